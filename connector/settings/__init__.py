@@ -1,0 +1,36 @@
+"""What the operator decides: the platform's variables, parsed once, strictly, into frozen values.
+
+This package reads nothing but the variables given to it, talks to nobody, and never shows a secret: not in `repr`, not in an
+error. `settings_from_environment` is the only place of the connector that looks at the environment.
+"""
+
+from __future__ import annotations
+
+from connector.settings.account import Account, AdobeEnvironment, DownsizeInWindow, Program
+from connector.settings.problems import SettingsError
+from connector.settings.secret import Secret
+from connector.settings.variables import (
+    VARIABLES,
+    LogFormat,
+    Settings,
+    SuspendPolicy,
+    Variable,
+    parse_settings,
+    settings_from_environment,
+)
+
+__all__ = [
+    "VARIABLES",
+    "Account",
+    "AdobeEnvironment",
+    "DownsizeInWindow",
+    "LogFormat",
+    "Program",
+    "Secret",
+    "Settings",
+    "SettingsError",
+    "SuspendPolicy",
+    "Variable",
+    "parse_settings",
+    "settings_from_environment",
+]

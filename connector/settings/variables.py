@@ -1,0 +1,210 @@
+"""The platform's variables of this connector: their names, defaults and limits, read into `Settings`, all problems at once.
+
+Variables of others are left alone. Values are texts; an empty one counts as absent, because the platform cannot remove one.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal, NoReturn, TypeAlias, TypeVar
+
+from connector.settings.account import Account, AdobeEnvironment, read_account
+from connector.settings.problems import Findings
+from connector.settings.secret import Secret
+from connector.settings.texts import encryption_key_problem
+from connector.settings.urls import database_passwords, database_url_problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+SuspendPolicy: TypeAlias = Literal["fail", "acknowledge"]
+LogFormat: TypeAlias = Literal["json", "console"]
+
+SUSPEND_POLICIES: Final[tuple[SuspendPolicy, ...]] = ("fail", "acknowledge")
+LOG_FORMATS: Final[tuple[LogFormat, ...]] = ("json", "console")
+
+_Option = TypeVar("_Option", bound=str)
+
+# The environment of the account follows the platform's connection type; a preview is a test that nobody pays for.
+_ENVIRONMENT_OF_CONNECTION: Final[Mapping[str, AdobeEnvironment]] = {
+    "production": "production",
+    "test": "test",
+    "preview": "test",
+    "development": "development",
+}
+_PLACE: Final = ("product", "marketplace", "environment")
+_WHOLE_NUMBER: Final = re.compile(r"[0-9]{1,6}")
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One variable as the extension declares it to the platform: its name, first value and whether the platform hides it."""
+
+    name: str
+    default: str
+    secure: bool
+
+
+VARIABLES: Final = (
+    Variable("CONNECTOR_ACCOUNTS", "[]", secure=True),
+    Variable("DATABASE_URL", "sqlite:///connector.sqlite3", secure=True),
+    Variable("ENCRYPTION_KEY", "", secure=True),
+    Variable("RETURN_WINDOW_DAYS", "14", secure=False),
+    Variable("ORDER_WAIT_DAYS", "30", secure=False),
+    Variable("TRANSACTION_WAIT_HOURS", "24", secure=False),
+    Variable("SUSPEND_POLICY", "fail", secure=False),
+    Variable("LOG_FORMAT", "json", secure=False),
+)
+_DEFAULTS: Final = {variable.name: variable.default for variable in VARIABLES}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that the operator decides, checked. Days and hours are whole numbers of at least 1."""
+
+    accounts: tuple[Account, ...]
+    database_url: Secret
+    encryption_keys: tuple[Secret, ...]
+    return_window_days: int
+    order_wait_days: int
+    transaction_wait_hours: int
+    suspend_policy: SuspendPolicy
+    log_format: LogFormat
+
+    def account_for(self, product: str, marketplace: str, connection_type: str) -> Account | None:
+        """Choose the account for a request by its product, marketplace and connection type, or nothing when none is meant for it.
+
+        The most specific one wins: product and marketplace named, then the product alone, then the marketplace alone, then
+        neither. Settings with two equally specific accounts do not exist: reading them is refused.
+        """
+        environment = _ENVIRONMENT_OF_CONNECTION.get(connection_type)
+        ranked = [
+            (rank, account)
+            for account in self.accounts
+            if account.environment == environment and (rank := account.specificity(product, marketplace)) is not None
+        ]
+        return max(ranked, key=lambda pair: pair[0])[1] if ranked else None
+
+    @property
+    def secrets(self) -> tuple[Secret, ...]:
+        """Every text in the settings that no log may show: also the password inside the database's address."""
+        credentials = (secret for account in self.accounts for secret in (account.api_key, account.adobe_client_secret))
+        passwords = map(Secret, database_passwords(self.database_url.reveal()))
+        return (*credentials, self.database_url, *passwords, *self.encryption_keys)
+
+
+def settings_from_environment() -> Settings:
+    """Read the settings of a local command from environment variables; raises `SettingsError` as `parse_settings` does."""
+    return parse_settings(os.environ)
+
+
+def parse_settings(variables: Mapping[str, str]) -> Settings:
+    """Turn the platform's variables into settings, or raise one `SettingsError` that names everything that is wrong.
+
+    The error repeats no value. Variables that are not this connector's are ignored.
+    """
+    findings = Findings()
+    reader = _Reader({name: variables.get(name) or default for name, default in _DEFAULTS.items()}, findings)
+    settings = Settings(
+        accounts=reader.accounts("CONNECTOR_ACCOUNTS"),
+        database_url=Secret(reader.text("DATABASE_URL", database_url_problem)),
+        encryption_keys=reader.keys("ENCRYPTION_KEY"),
+        return_window_days=reader.number("RETURN_WINDOW_DAYS", 90),
+        order_wait_days=reader.number("ORDER_WAIT_DAYS", 365),
+        transaction_wait_hours=reader.number("TRANSACTION_WAIT_HOURS", 720),
+        suspend_policy=reader.choice("SUSPEND_POLICY", SUSPEND_POLICIES),
+        log_format=reader.choice("LOG_FORMAT", LOG_FORMATS),
+    )
+    findings.raise_if_any()
+    return settings
+
+
+class _Reader:
+    """Reads one variable after the other. Who finds a problem notes it and gives any value: the settings are then thrown away."""
+
+    def __init__(self, values: Mapping[str, str], findings: Findings) -> None:
+        self._values = values
+        self._findings = findings
+
+    def text(self, name: str, judge: Callable[[str], str | None]) -> str:
+        value = self._values[name]
+        if sentence := judge(value):
+            self._findings.at(name).add(sentence)
+        return value
+
+    def number(self, name: str, highest: int) -> int:
+        value = self._values[name]
+        number = int(value) if _WHOLE_NUMBER.fullmatch(value) else 0
+        if not 1 <= number <= highest:
+            self._findings.at(name).add(f"must be a whole number from 1 to {highest}")
+        return number
+
+    def choice(self, name: str, options: tuple[_Option, ...]) -> _Option:
+        for option in options:
+            if option == self._values[name]:
+                return option
+        self._findings.at(name).add(f"must be {' or '.join(options)}")
+        return options[0]
+
+    def keys(self, name: str) -> tuple[Secret, ...]:
+        value = self._values[name]
+        keys = [key.strip() for key in value.split(",")] if value else []
+        for number, key in enumerate(keys):
+            if sentence := encryption_key_problem(key):
+                self._findings.at(f"{name}[{number}]").add(sentence)
+        return tuple(Secret(key) for key in keys)
+
+    def accounts(self, name: str) -> tuple[Account, ...]:
+        findings = self._findings.at(name)
+        written = _json(self._values[name], findings)
+        if not isinstance(written, list):
+            if written is not _UNREADABLE:
+                findings.add("must be a list of accounts, as in [{…}, {…}]")
+            return ()
+        read = [read_account(entry, findings.at(f"[{number}]")) for number, entry in enumerate(written)]
+        _refuse_doubles(written, findings)
+        return tuple(account for account in read if account is not None)
+
+
+_UNREADABLE: Final = object()
+
+
+def _json(text: str, findings: Findings) -> object:
+    """Read JSON more strictly than Python does. Nothing of the text may stay in the error, so none is ever chained."""
+    repeated: list[str] = []
+    try:
+        value: object = json.loads(text, object_pairs_hook=lambda pairs: _object(pairs, repeated), parse_constant=_no_constant)
+    except json.JSONDecodeError as error:
+        findings.add(f"is not JSON: look at line {error.lineno}, column {error.colno}")
+        return _UNREADABLE
+    except (ValueError, RecursionError):
+        findings.add("is not usable JSON: it is nested too deeply, or has a number that JSON does not know")
+        return _UNREADABLE
+    if repeated:
+        findings.add("names the same field twice in one account; keep one of the two")
+    return value
+
+
+def _object(pairs: list[tuple[str, object]], repeated: list[str]) -> dict[str, object]:
+    names = [name for name, _ in pairs]
+    repeated.extend(name for name in set(names) if names.count(name) > 1)
+    return dict(pairs)
+
+
+def _no_constant(_constant: str) -> NoReturn:
+    raise ValueError("not a JSON number")
+
+
+def _refuse_doubles(entries: list[object], findings: Findings) -> None:
+    """Two accounts for the same place could not be told apart. The entries are compared as written: other problems hide none."""
+    seen: dict[tuple[str, ...], int] = {}
+    for number, entry in enumerate(entries):
+        written = entry if isinstance(entry, dict) else {}
+        place = tuple(value for name in _PLACE if isinstance(value := written.get(name), str))
+        if len(place) == len(_PLACE):
+            first = seen.setdefault(place, number)
+            if first != number:
+                findings.at(f"[{number}]").add(f"is for the same product, marketplace and environment as [{first}]; keep one")
