@@ -1,0 +1,182 @@
+"""One request in front of its ladder: what it asks, what is known, and the way to ask for what is not known yet.
+
+A ladder is written as the procedure that a person would follow. Where a fact is missing, `look` stops it and the move that gets
+the fact becomes the next move; the shell makes the move and runs the ladder again from the top. Nothing is stored in between.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final, NoReturn
+
+from connector.domain import catalogue, pauses
+from connector.domain.facts import UNKNOWN, Facts
+from connector.domain.journal import Answer, Outcome
+from connector.domain.moves import Call, CreateCustomer, Fail, Inquire, Keep, Move, Park, PlaceOrder, Read, Wait
+from connector.domain.parameters import CUSTOMER_ID
+from connector.domain.problems import Kind, Problem
+from connector.domain.refusals import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from connector.domain.journal import Attempt
+    from connector.domain.policy import Policy
+    from connector.domain.requests import Request, Value
+
+REPLAYS: Final = 50
+"""How many stored answers may lie before a fresh one, after the store was lost."""
+
+_CANNOT_BE_ASKED: Final = frozenset({"cancel", "suspend", "resume"})
+_REFUSED_FOR_OFFERS: Final = frozenset({"2122", "2129"})
+_NAMES: Final = {CreateCustomer: catalogue.CREATE_CUSTOMER, PlaceOrder: catalogue.PLACE_ORDER}
+
+
+class NextMoveError(Exception):
+    """Carries the next move out of a ladder; never leaves `next_move`."""
+
+    def __init__(self, move: Move) -> None:
+        super().__init__(type(move).__name__)
+        self.move = move
+
+
+@dataclass(frozen=True)
+class Case:
+    """A request, what is known of it, and the operator's choices."""
+
+    request: Request
+    facts: Facts
+    policy: Policy
+
+    @property
+    def store_is_younger(self) -> bool:
+        """Whether the store may have forgotten something about this request."""
+        return self.request.created.replace(microsecond=0) < self.facts.born
+
+    def make(self, move: Move) -> NoReturn:
+        """Stop here: this is the next move."""
+        raise NextMoveError(move)
+
+    def look(self, read: Read) -> Any:  # noqa: ANN401 - each read says in its own words what it is seen as.
+        """Give what a read shows, which is the next move when it was not made yet."""
+        found = self.facts.of(read)
+        if found is UNKNOWN:
+            self.make(read)
+        return found
+
+    def read(self, read: Read, call: str) -> Any:  # noqa: ANN401 - as `look`.
+        """Look, where a refusal can only stop the request."""
+        found = self.look(read)
+        if isinstance(found, Refusal):
+            self.refused(call, found)
+        return found
+
+    def keep(self, values: Mapping[str, Value]) -> None:
+        """See to it that the asset carries these values before anything else is done."""
+        changed = self.request.changed_by(values)
+        if changed:
+            self.make(Keep(changed))
+
+    def attempts(self, intent: str) -> tuple[Attempt, ...]:
+        """Give the attempts of an intent, oldest first."""
+        return tuple(attempt for attempt in self.facts.attempts if attempt.intent == intent)
+
+    def accepted(self, intent: str) -> Answer | None:
+        """Give Adobe's answer where the last attempt of an intent was accepted, or found and adopted."""
+        last = next(reversed(self.attempts(intent)), None)
+        return last.answer if last and last.outcome in {Outcome.ACCEPTED, Outcome.ADOPTED} else None
+
+    def refusal(self, intent: str) -> Refusal | None:
+        """Give Adobe's refusal where the last attempt of an intent was refused."""
+        last = next(reversed(self.attempts(intent)), None)
+        return refusal_of(last.answer) if last and last.outcome is Outcome.REFUSED and last.answer else None
+
+    def call(self, call: Call, *, look: Callable[[], None]) -> NoReturn:
+        """Make a call, or stop on the refusal of it that still stands.
+
+        `look` runs before a further generation of a call that broke: it makes the move that adopts what it finds, or comes back.
+        """
+        last = next(reversed(self.attempts(call.intent)), None)
+        if last and last.outcome is Outcome.BROKEN:
+            look()
+        if last and last.outcome is Outcome.REFUSED and last.answer is not None:
+            self._refusal_stands(call, last, refusal_of(last.answer))
+        self.make(call)
+
+    def _refusal_stands(self, call: Call, attempt: Attempt, refusal: Refusal) -> None:
+        """Stop on a refusal that still stands; come back where the next generation is due."""
+        if _names_other_offers(call, attempt, refusal):
+            return
+        problems = catalogue.judge(_NAMES[type(call)], refusal, self.items_by_line)
+        hardest = _hardest(problems)
+        if hardest is Kind.FINAL or (hardest is Kind.CORRECTABLE and attempt.told_at is None):
+            self.stop(problems)
+        fresh = attempt.correlation_id in self.facts.answered_now
+        replayed = hardest is Kind.TRANSIENT and self.store_is_younger and attempt.generation < REPLAYS
+        if fresh and not replayed:
+            self.stop(problems)
+
+    def refused(self, call: str, refusal: Refusal) -> NoReturn:
+        """Stop on a refusal of a read."""
+        self.stop(catalogue.judge(call, refusal, self.items_by_line))
+
+    @property
+    def items_by_line(self) -> dict[int, str]:
+        """What the lines of this request's orders are called by people: an item's line is its place in the request."""
+        return {number: item.name or item.mpn for number, item in enumerate(self.request.items, start=1)}
+
+    def refuse(self, problems: tuple[Problem, ...]) -> None:
+        """Stop when there is any problem; all of them are told."""
+        if problems:
+            self.stop(problems)
+
+    def stop(self, problems: tuple[Problem, ...]) -> NoReturn:
+        """End the delivery with these problems: the hardest decides whose turn it is, all are told."""
+        told = tuple(self._askable(problem) for problem in problems)
+        match _hardest(told):
+            case Kind.FINAL:
+                self.make(Fail(told))
+            case Kind.CORRECTABLE:
+                self.make(Inquire(told))
+            case Kind.OPERATOR:
+                self.make(Park(told))
+            case Kind.TRANSIENT:
+                self.wait("; ".join(problem.text for problem in told))
+
+    def wait(self, why: str, *, since: datetime | None = None, open_order: str = "") -> NoReturn:
+        """End the delivery and look again later, the later the longer it has been waited for the same."""
+        began = since or self.facts.waiting_since or self.facts.now
+        self.make(Wait(pauses.growing(self.facts.now - began), why, open_order))
+
+    def _askable(self, problem: Problem) -> Problem:
+        """Leave a question only where it can be asked: the request must carry a parameter for it, and be of a kind that can."""
+        if problem.kind is not Kind.CORRECTABLE:
+            return problem
+        if self.request.kind in _CANNOT_BE_ASKED:
+            return problem.with_kind(Kind.OPERATOR)
+        carried = tuple(name for name in problem.parameters if self.request.carries(name))
+        if carried:
+            return replace(problem, parameters=carried)
+        return problem.with_kind(Kind.OPERATOR if self.request.text(CUSTOMER_ID) else Kind.FINAL)
+
+
+def refusal_of(answer: Answer) -> Refusal:
+    """Read a stored answer as the refusal it was."""
+    body = answer.body
+    details = [*body.get("additionalDetails", []), *body.get("invalidFields", [])]
+    return Refusal(answer.status, str(body.get("code", "")), str(body.get("message", "")), tuple(map(str, details)))
+
+
+def _names_other_offers(call: Call, attempt: Attempt, refusal: Refusal) -> bool:
+    """Whether an order was refused for its offers, and a later preview names others."""
+    if not isinstance(call, PlaceOrder) or attempt.call is None or refusal.code not in _REFUSED_FOR_OFFERS:
+        return False
+    sent = {line["extLineItemNumber"]: line["offerId"] for line in attempt.call.body.get("lineItems", [])}
+    return sent != {line.number: line.offer_id for line in call.lines}
+
+
+def _hardest(problems: tuple[Problem, ...]) -> Kind:
+    """Give the kind that decides: what can never be, then what the customer can correct, then what an operator must."""
+    kinds = {problem.kind for problem in problems}
+    return next(kind for kind in Kind if kind in kinds)

@@ -1,0 +1,87 @@
+"""Looking at orders: what a preview offers, how a placed order stands, and which order in the history is this request's own.
+
+Sources: developer.adobe.com/vipmp/docs/order-management/create-order and …/order-management/get-order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from connector.domain import catalogue, pauses
+from connector.domain.checks import wanted_lines
+from connector.domain.moves import Adopt, PlaceOrder, PreviewOrder, ReadOrder, ReadOrdersSince, ReadOtherAssets, WantedLine
+from connector.domain.offers import group, product_key
+from connector.domain.problems import problem
+from connector.domain.refusals import Refusal
+
+if TYPE_CHECKING:
+    from connector.domain.adobe_facts import Order, OtherAsset
+    from connector.domain.case import Case
+
+_OPEN: Final = "1002"
+_FAILED: Final = frozenset({"1004", "1008", "1020", "1022", "1024", "1026"})
+_OFFER_INVALID: Final = "2122"
+
+
+def look_at_order(case: Case, customer_id: str, order_id: str) -> Order:
+    """Read an order; one that was placed a moment ago is looked at a few times, since it usually completes within seconds."""
+    order: Order = case.read(ReadOrder(customer_id, order_id), catalogue.READ_ORDER)
+    fresh = case.facts.now - order.created < pauses.FRESH
+    for look, pause in enumerate(pauses.QUICK_LOOKS if fresh else (), start=1):
+        if order.status != _OPEN:
+            break
+        order = case.read(ReadOrder(customer_id, order_id, look, pause), catalogue.READ_ORDER)
+    return order
+
+
+def previewed_lines(case: Case, customer_id: str) -> tuple[WantedLine, ...]:
+    """Give the request's lines with the offers that PREVIEW returns for them.
+
+    An MPN does not tell whether its product is a consumable: a line whose base licence Adobe does not know is asked for once more
+    as a consumable.
+    """
+    answer, lines = _preview(case, customer_id, frozenset())
+    if isinstance(answer, Refusal) and answer.code == _OFFER_INVALID:
+        bare = {line.number for line in lines if not group(line.mpn)}
+        consumables = frozenset(answer.lines) & bare
+        if consumables:
+            answer, lines = _preview(case, customer_id, consumables)
+    if isinstance(answer, Refusal):
+        case.refused(catalogue.PREVIEW_ORDER, answer)
+    offers = {line.number: line.offer_id for line in answer.lines}
+    strange = [line.number for line in lines if product_key(offers.get(line.number, "")) != product_key(line.mpn)]
+    if strange:
+        case.stop((problem("preview-contradicts", items=", ".join(case.items_by_line[number] for number in strange)),))
+    return tuple(replace(line, offer_id=offers[line.number]) for line in lines)
+
+
+def _preview(case: Case, customer_id: str, consumables: frozenset[int]) -> tuple[Order | Refusal, tuple[WantedLine, ...]]:
+    lines = wanted_lines(case.request, consumables=consumables)
+    return case.look(PreviewOrder(customer_id, case.request.reference, case.policy.currency, lines)), lines
+
+
+def adopt_found_order(case: Case, customer_id: str, lines: tuple[WantedLine, ...]) -> None:
+    """Adopt the order that this request placed and forgot; park when it cannot be told; come back when there is none."""
+    since = case.request.created.replace(microsecond=0)
+    history: tuple[Order, ...] = case.read(ReadOrdersSince(customer_id, since), catalogue.READ_HISTORY)
+    known = {attempt.answer.body.get("orderId") for attempt in case.facts.attempts if attempt.answer}
+    own = [order for order in history if order.id not in known and order.created >= since and _is_own(case, order, lines)]
+    if own:
+        others: tuple[OtherAsset, ...] = case.look(ReadOtherAssets(case.request.customer.id))
+        taken = {order_id for other in others for order_id in other.order_ids}
+        own = [order for order in own if order.id not in taken]
+    living = [order for order in own if order.status not in _FAILED]
+    if len(living) > 1:
+        case.stop((problem("order-ambiguous", orders=", ".join(order.id for order in living)),))
+    latest = max(living or own, key=lambda order: order.created, default=None)
+    if latest:
+        call = PlaceOrder(customer_id, case.request.reference, case.policy.currency, lines)
+        case.make(Adopt(call, latest.id))
+
+
+def _is_own(case: Case, order: Order, lines: tuple[WantedLine, ...]) -> bool:
+    """Whether an order carries this request's reference and exactly its products and quantities."""
+    wanted = {(line.number, product_key(line.mpn), line.quantity) for line in lines}
+    found = {(line.number, product_key(line.offer_id), line.quantity) for line in order.lines}
+    return order.type == "NEW" and order.reference == case.request.reference and found == wanted

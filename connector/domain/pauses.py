@@ -1,0 +1,29 @@
+"""How long to wait before looking again. The platform's reschedule is the only clock: these are its countdowns."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+_SHORTEST: Final = 30
+_MINUTE: Final = timedelta(minutes=1)
+_LONG: Final = ((timedelta(days=3), 6 * 3600), (timedelta(days=1), 3600))
+
+PARKED: Final = 3600
+"""Seconds between two looks at a request that waits for a person."""
+
+QUICK_LOOKS: Final = (0.1, 0.3, 0.6, 1.0, 1.5, 2.0)
+"""Seconds before each look at a fresh order inside the delivery: one that completes within 5 s is approved at once."""
+
+FRESH: Final = timedelta(seconds=60)
+"""How long an order counts as fresh."""
+
+
+def growing(waited: timedelta) -> int:
+    """Give the seconds until the next look: 30 at first, then 60 to 600, an hour after a day, six after three days."""
+    for since, seconds in _LONG:
+        if waited >= since:
+            return seconds
+    if waited < _MINUTE:
+        return _SHORTEST
+    return int(min(600, max(60, waited.total_seconds() / 10)))

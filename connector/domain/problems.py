@@ -1,0 +1,351 @@
+"""Problems: what a person can fix, in that person's words. A problem has a stable code, a kind that says whose turn it is, and texts.
+
+`text` is for the customer: what happened and what to change. `operator` is for the distributor's staff. Neither ever holds a
+secret, a stack trace or another tenant's data. Every code is listed in docs/problems.md.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Final
+
+from connector.domain import parameters as ids
+
+
+class Kind(StrEnum):
+    """Whose turn it is: the customer's, nobody's (the request fails), an operator's, or time's."""
+
+    FINAL = "final"
+    CORRECTABLE = "correctable"
+    OPERATOR = "operator"
+    TRANSIENT = "transient"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that stands in a request's way. `parameters` are those to correct; empty when none can."""
+
+    code: str
+    kind: Kind
+    text: str
+    operator: str = ""
+    parameters: tuple[str, ...] = ()
+
+    def for_operator(self) -> str:
+        """Give the text for the operator, which is the customer's where there is no other."""
+        return self.operator or self.text
+
+    def with_kind(self, kind: Kind) -> Problem:
+        """Give the same problem in another's hands."""
+        return replace(self, kind=kind)
+
+
+LOCAL: Final[dict[str, Problem]] = {
+    problem.code: problem
+    for problem in (
+        Problem(
+            "action-type-missing",
+            Kind.CORRECTABLE,
+            "Say what this order is: choose purchase for a new order, or transfer to bring licences over from VIP.",
+            parameters=(ids.ACTION_TYPE,),
+        ),
+        Problem(
+            "vip-number-in-a-purchase",
+            Kind.CORRECTABLE,
+            "A VIP membership number belongs to a transfer. Choose transfer, or clear the number to make a new purchase.",
+            parameters=(ids.ACTION_TYPE, ids.VIP_NUMBER),
+        ),
+        Problem(
+            "switches-contradict",
+            Kind.CORRECTABLE,
+            "The two auto-renewal settings ask for different things. Set both to the same value, or clear one of them.",
+            parameters=ids.AUTO_RENEWAL_SWITCHES,
+        ),
+        Problem(
+            "switch-unknown",
+            Kind.CORRECTABLE,
+            "The auto-renewal setting must be active_auto_renewal_status or inactive_auto_renewal_status.",
+        ),
+        Problem(
+            "nothing-to-return",
+            Kind.CORRECTABLE,
+            "A new purchase has nothing to return yet. Clear this field.",
+        ),
+        Problem(
+            "company-name-invalid",
+            Kind.CORRECTABLE,
+            "Adobe takes company names of 4 to 80 letters, digits, spaces and the signs _ , . & ' ( ) \" / -. Correct the company name.",
+            parameters=(ids.COMPANY_NAME,),
+        ),
+        Problem("address-line-invalid", Kind.CORRECTABLE, "Give the street in at most 60 characters, without < > or quotes."),
+        Problem(
+            "city-invalid",
+            Kind.CORRECTABLE,
+            "Give the city in at most 40 characters, without < > or quotes.",
+            parameters=(ids.CITY,),
+        ),
+        Problem(
+            "region-missing",
+            Kind.CORRECTABLE,
+            "Give the state or province as its two-letter code, for example CA.",
+            parameters=(ids.REGION,),
+        ),
+        Problem(
+            "region-unknown",
+            Kind.CORRECTABLE,
+            "This is no state, province or region of {country}. {suggestions}",
+            parameters=(ids.REGION,),
+        ),
+        Problem(
+            "postal-code-invalid",
+            Kind.CORRECTABLE,
+            "Give the postal code in at most 40 characters.",
+            parameters=(ids.POSTAL_CODE,),
+        ),
+        Problem(
+            "country-missing",
+            Kind.CORRECTABLE,
+            "Give the country as its two-letter code, for example US.",
+            parameters=(ids.COUNTRY,),
+        ),
+        Problem(
+            "country-unserved",
+            Kind.CORRECTABLE,
+            "Adobe does not sell to addresses in {country}{instead}. Give an address in another country.",
+            parameters=(ids.COUNTRY,),
+        ),
+        Problem(
+            "email-invalid",
+            Kind.CORRECTABLE,
+            "Give a valid e-mail address for the administrator of the Adobe licences.",
+            parameters=(ids.USER_EMAIL,),
+        ),
+        Problem(
+            "first-name-invalid",
+            Kind.CORRECTABLE,
+            "Give the administrator's first name: 1 to 35 letters, digits, spaces and the signs _ , . & ' \" -.",
+            parameters=(ids.USER_FIRST_NAME,),
+        ),
+        Problem(
+            "last-name-invalid",
+            Kind.CORRECTABLE,
+            "Give the administrator's last name: 1 to 35 letters, digits, spaces and the signs _ , . & ' \" -.",
+            parameters=(ids.USER_LAST_NAME,),
+        ),
+        Problem(
+            "phone-invalid",
+            Kind.CORRECTABLE,
+            "Give the phone number in at most 40 characters, without < > or quotes, or leave it out.",
+            parameters=(ids.PHONE,),
+        ),
+        Problem(
+            "nothing-to-order", Kind.FINAL, "The request orders nothing: every quantity is zero. Order again with a quantity."
+        ),
+        Problem(
+            "mpn-unknown",
+            Kind.FINAL,
+            "{items}: this is no Adobe product. Your distributor must correct the catalogue; then order again.",
+        ),
+        Problem(
+            "mpn-duplicate", Kind.FINAL, "{items}: the same Adobe product stands in two lines. Order again with one line for it."
+        ),
+        Problem(
+            "quantity-invalid",
+            Kind.FINAL,
+            "{items}: Adobe takes whole quantities from 1 to {most}. Order again with a quantity in this range.",
+        ),
+        Problem("too-many-lines", Kind.FINAL, "Adobe takes at most 499 products in one order. Order again in several requests."),
+        Problem(
+            "feature-not-built",
+            Kind.OPERATOR,
+            "This request asks for {feature}, which cannot be ordered here yet. Your distributor will be in touch.",
+            "The request asks for {feature}, which this version of the connector cannot do. Fulfil it by hand, or clear the parameter.",
+        ),
+        Problem(
+            "customer-special",
+            Kind.OPERATOR,
+            "This company's Adobe account needs manual handling. Your distributor will be in touch.",
+            "The Adobe customer is {special}, which this version of the connector cannot serve. Fulfil the request by hand.",
+        ),
+        Problem(
+            "currency-mismatch",
+            Kind.OPERATOR,
+            "The order waits for a correction by your distributor. You need not do anything.",
+            "Adobe_Currency of the marketplace is {given}, the Adobe account sells in {expected}. Make them equal.",
+        ),
+        Problem(
+            "customer-id-not-carried",
+            Kind.OPERATOR,
+            "The order waits for a correction by your distributor. You need not do anything.",
+            "The product has no fulfillment parameter adobe_customer_id. Add it; without it nothing is sent to Adobe.",
+        ),
+        Problem(
+            "reseller-missing",
+            Kind.OPERATOR,
+            "The order waits until your reseller is set up at Adobe. You need not do anything.",
+            "The tier-1 configuration has no adobe_reseller_id and the account no default_reseller_id. Set up the reseller.",
+        ),
+        Problem(
+            "adobe-credentials",
+            Kind.OPERATOR,
+            "The order waits for a correction by your distributor. You need not do anything.",
+            "Adobe does not accept the credentials of the account {account} (HTTP {status}, code {answer}). Check api_key, adobe_client_secret and scopes.",
+        ),
+        Problem(
+            "adobe-refused-a-read",
+            Kind.OPERATOR,
+            "The order waits for a check by your distributor. You need not do anything.",
+            "Adobe refused a question in a way that needs a person ({answer}).",
+        ),
+        Problem(
+            "settings-invalid",
+            Kind.OPERATOR,
+            "The order waits for a correction by your distributor. You need not do anything.",
+            "The extension's variables cannot be used. {problems}",
+        ),
+        Problem(
+            "store-outdated",
+            Kind.OPERATOR,
+            "The order waits for a correction by your distributor. You need not do anything.",
+            "The connector's database does not fit this version. Run `python -m connector migrate` with the version that is installed.",
+        ),
+        Problem(
+            "request-malformed",
+            Kind.OPERATOR,
+            "The order waits for a check by your distributor. You need not do anything.",
+            "The platform sent a request that cannot be read ({what}). Report it together with the request id.",
+        ),
+        Problem(
+            "defect",
+            Kind.OPERATOR,
+            "The order waits for a check by your distributor. You need not do anything.",
+            "The connector failed in a way that it does not know ({what}). Report it together with the request id; it keeps trying slowly.",
+        ),
+        Problem(
+            "account-missing",
+            Kind.OPERATOR,
+            "The order waits for a correction by your distributor. You need not do anything.",
+            "No Adobe account is configured for product {product}, marketplace {marketplace}, connection type {connection}. Add it to CONNECTOR_ACCOUNTS.",
+        ),
+        Problem(
+            "product-already-owned",
+            Kind.FINAL,
+            "{items}: the subscription {asset} has this product already, and at Adobe both would share one. Change the quantity there instead.",
+        ),
+        Problem(
+            "customer-unknown",
+            Kind.OPERATOR,
+            "The order waits for a check by your distributor. You need not do anything.",
+            "Adobe does not know the customer {customer} that stands on the asset, or it is another partner's. Correct adobe_customer_id.",
+        ),
+        Problem(
+            "customer-ambiguous",
+            Kind.OPERATOR,
+            "The order waits for a check by your distributor. You need not do anything.",
+            "Adobe may have created a customer for this request, and several match: {customers}. Write the right one to adobe_customer_id.",
+        ),
+        Problem(
+            "customer-exists",
+            Kind.CORRECTABLE,
+            "Adobe already knows a company with this name and this administrator, and it cannot be told which one is meant. "
+            "Give another e-mail address for the administrator, or another company name.",
+            parameters=(ids.USER_EMAIL, ids.COMPANY_NAME),
+        ),
+        Problem(
+            "customer-address-refused",
+            Kind.CORRECTABLE,
+            "Adobe did not accept the company's address. Correct it. [1010]",
+            parameters=ids.ADDRESS,
+        ),
+        Problem(
+            "customer-inactive",
+            Kind.OPERATOR,
+            "This company's Adobe account is not active. Your distributor will be in touch. [1004]",
+            "The Adobe customer {customer} is inactive (1004). Ask Adobe's support why.",
+        ),
+        Problem(
+            "customer-blocked",
+            Kind.OPERATOR,
+            "This company's Adobe account is blocked. Your distributor will be in touch. [1012]",
+            "The Adobe customer {customer} is blocked (1012). Ask Adobe's support why.",
+        ),
+        Problem("customer-sanctioned", Kind.FINAL, "Adobe cannot sell to this company. [1022]"),
+        Problem(
+            "order-failed",
+            Kind.FINAL,
+            "Adobe accepted the order {order} but could not complete it. Order again, or ask your distributor. [1004]",
+        ),
+        Problem(
+            "order-cancelled",
+            Kind.FINAL,
+            "The Adobe order {order} was cancelled at Adobe. Order again if it is still wanted. [1008]",
+        ),
+        Problem(
+            "order-distributor-inactive",
+            Kind.OPERATOR,
+            "The order waits for your distributor's Adobe account. You need not do anything. [1020]",
+            "The Adobe order {order} failed because the distributor is inactive at Adobe (1020). Ask Adobe, then fulfil or fail the request.",
+        ),
+        Problem(
+            "order-reseller-inactive",
+            Kind.OPERATOR,
+            "The order waits for your reseller's Adobe account. You need not do anything. [1022]",
+            "The Adobe order {order} failed because the reseller is inactive at Adobe (1022). Once it is active the order goes out again.",
+        ),
+        Problem(
+            "order-customer-invalid",
+            Kind.OPERATOR,
+            "The order waits for a check by your distributor. You need not do anything. [1026]",
+            "The Adobe order {order} failed because its customer id is invalid (1026). Check adobe_customer_id on the asset.",
+        ),
+        Problem(
+            "order-fails-repeatedly",
+            Kind.OPERATOR,
+            "The order waits for a check by your distributor. You need not do anything. [1024]",
+            "{count} Adobe orders of this request failed although the customer is active; the last is {order} (1024). Ask Adobe's support.",
+        ),
+        Problem(
+            "order-unknown",
+            Kind.OPERATOR,
+            "The order waits for a check by your distributor. You need not do anything.",
+            "Adobe does not know the order {order} that this request placed. Ask Adobe's support.",
+        ),
+        Problem(
+            "order-open-too-long",
+            Kind.OPERATOR,
+            "Adobe has not completed the order {order} yet. Your distributor is asking why.",
+            "The Adobe order {order} is still open after {days} days. Ask Adobe's support; the request goes on by itself once it completes.",
+        ),
+        Problem(
+            "order-ambiguous",
+            Kind.OPERATOR,
+            "The order waits for a check by your distributor. You need not do anything.",
+            "Several Adobe orders carry this request's reference and products: {orders}. Find out which is right; none was placed now.",
+        ),
+        Problem(
+            "subscription-missing",
+            Kind.OPERATOR,
+            "The order waits for a check by your distributor. You need not do anything.",
+            "The Adobe order {order} is complete, but its subscriptions cannot all be found: {missing}. Ask Adobe's support.",
+        ),
+        Problem(
+            "preview-contradicts",
+            Kind.OPERATOR,
+            "The order waits for a check by your distributor. You need not do anything.",
+            "Adobe's preview answers with other lines than were asked for ({items}). Nothing was ordered. Ask Adobe's support.",
+        ),
+    )
+}
+"""The problems that the connector finds itself; what Adobe refuses is in the catalogue."""
+
+
+def problem(code: str, *, parameters: tuple[str, ...] | None = None, **words: object) -> Problem:
+    """Give a problem of the table with its blanks filled in."""
+    found = LOCAL[code]
+    return replace(
+        found,
+        text=found.text.format_map(words),
+        operator=found.operator.format_map(words),
+        parameters=found.parameters if parameters is None else parameters,
+    )

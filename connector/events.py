@@ -1,0 +1,124 @@
+"""One method per platform event, a few lines each: everything happens in `fulfillment`.
+
+Nothing of the extension's own is remembered here: the runner makes a new object for every task.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from connect.eaas.core.decorators import event, variables
+from connect.eaas.core.extension import EventsApplicationBase
+from connect.eaas.core.responses import BackgroundResponse, InteractiveResponse
+
+from connector import bootstrap
+from connector.fulfillment.door import handle
+from connector.fulfillment.unbuilt import park_tier_request, wait_with_tier_update
+from connector.settings import VARIABLES
+
+if TYPE_CHECKING:
+    from connector.fulfillment.answering import Ending
+    from connector.fulfillment.means import Means
+
+_NOT_BUILT: Final = 501
+
+Raw = dict[str, Any]
+
+
+def _response(ending: Ending) -> BackgroundResponse:
+    return BackgroundResponse.done() if ending.again_in is None else BackgroundResponse.reschedule(ending.again_in)
+
+
+@variables([{"name": one.name, "initial_value": one.default, "secure": one.secure} for one in VARIABLES])
+class AdobeEventsApplication(EventsApplicationBase):  # type: ignore[misc] # CloudBlue's base class carries no types.
+    """The extension's events: requests and tier requests to fulfil, drafts to validate, actions to answer."""
+
+    def _fulfil(self, request: Raw) -> BackgroundResponse:
+        return _response(handle(request, self.means, bootstrap.platform_of(self.client)))
+
+    def means(self) -> Means:
+        """Give what deliveries work with: the process's own, by the extension's variables."""
+        return bootstrap.means_for(self.config)
+
+    @event("asset_purchase_request_processing", statuses=["pending"])
+    def handle_purchase(self, request: Raw) -> BackgroundResponse:
+        """Fulfil a purchase."""
+        return self._fulfil(request)
+
+    @event("asset_change_request_processing", statuses=["pending"])
+    def handle_change(self, request: Raw) -> BackgroundResponse:
+        """Fulfil a change of quantities or settings."""
+        return self._fulfil(request)
+
+    @event("asset_cancel_request_processing", statuses=["pending"])
+    def handle_cancel(self, request: Raw) -> BackgroundResponse:
+        """Fulfil a cancellation."""
+        return self._fulfil(request)
+
+    @event("asset_suspend_request_processing", statuses=["pending"])
+    def handle_suspend(self, request: Raw) -> BackgroundResponse:
+        """Answer a suspension."""
+        return self._fulfil(request)
+
+    @event("asset_resume_request_processing", statuses=["pending"])
+    def handle_resume(self, request: Raw) -> BackgroundResponse:
+        """Answer a resumption."""
+        return self._fulfil(request)
+
+    @event("asset_adjustment_request_processing", statuses=["pending"])
+    def handle_adjustment(self, request: Raw) -> BackgroundResponse:
+        """Fulfil an adjustment."""
+        return self._fulfil(request)
+
+    @event("tier_config_setup_request_processing", statuses=["pending"])
+    def handle_tier_setup(self, request: Raw) -> BackgroundResponse:
+        """Set up a reseller."""
+        return _response(park_tier_request(request, bootstrap.platform_of(self.client)))
+
+    @event("tier_config_change_request_processing", statuses=["pending"])
+    def handle_tier_change(self, request: Raw) -> BackgroundResponse:
+        """Change a reseller."""
+        return _response(park_tier_request(request, bootstrap.platform_of(self.client)))
+
+    @event("tier_config_adjustment_request_processing", statuses=["pending"])
+    def handle_tier_adjustment(self, request: Raw) -> BackgroundResponse:
+        """Refresh a reseller."""
+        return _response(park_tier_request(request, bootstrap.platform_of(self.client)))
+
+    @event("tier_account_update_request_processing", statuses=["pending"])
+    def handle_tier_account_update(self, request: Raw) -> BackgroundResponse:
+        """Bring Adobe up to date with a company's data."""
+        return _response(wait_with_tier_update(request))
+
+    @event("asset_purchase_request_validation", statuses=["draft", "inquiring"])
+    def validate_purchase(self, request: Raw) -> InteractiveResponse:
+        """Check a purchase before it is ordered."""
+        return InteractiveResponse.done(body=request)
+
+    @event("asset_change_request_validation", statuses=["draft", "inquiring"])
+    def validate_change(self, request: Raw) -> InteractiveResponse:
+        """Check a change before it is ordered."""
+        return InteractiveResponse.done(body=request)
+
+    @event("tier_config_setup_request_validation", statuses=["draft", "inquiring"])
+    def validate_tier_setup(self, request: Raw) -> InteractiveResponse:
+        """Check a reseller's data before it is set up."""
+        return InteractiveResponse.done(body=request)
+
+    @event("tier_config_change_request_validation", statuses=["draft", "inquiring"])
+    def validate_tier_change(self, request: Raw) -> InteractiveResponse:
+        """Check a reseller's data before it is changed."""
+        return InteractiveResponse.done(body=request)
+
+    @event("product_action_execution")
+    def execute_action(self, request: Raw) -> InteractiveResponse:
+        """Answer a product action."""
+        del request
+        return InteractiveResponse.done(http_status=_NOT_BUILT, body="This version of the connector has no product actions yet.")
+
+    @event("product_custom_event_processing")
+    def process_custom_event(self, request: Raw) -> InteractiveResponse:
+        """Answer a custom event."""
+        del request
+        body = {"error": "This version of the connector has no management methods yet."}
+        return InteractiveResponse.done(http_status=_NOT_BUILT, body=body)
