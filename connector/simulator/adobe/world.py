@@ -1,0 +1,192 @@
+"""Everything that the simulated Adobe knows: partners, resellers, customers, orders, subscriptions.
+
+It holds and numbers, and judges nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from connector.simulator.adobe.catalogue import Catalogue
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from decimal import Decimal
+
+ACTIVE: Final = "1000"
+PENDING: Final = "1002"
+INACTIVE: Final = "1004"
+
+# Opaque ids with letters, as Adobe's sandbox gives them, so that nobody gets away with reading them as numbers.
+_PREFIXES: Final = {"reseller": "PR14", "customer": "P1005", "order": "P92", "token": "sim-token-"}
+
+
+@dataclass(eq=False)
+class Partner:
+    """One set of credentials: who asks, for which distributor, and what that contract allows."""
+
+    client_id: str
+    client_secret: str = field(repr=False)
+    distributor_id: str
+    currencies: tuple[str, ...]
+    segments: tuple[str, ...]
+    active: bool = True
+    sells: bool = True
+    ordering_open: bool = True
+
+
+@dataclass(eq=False)
+class Reseller:
+    """A reseller account under one distributor."""
+
+    reseller_id: str
+    distributor_id: str
+    profile: dict[str, Any]
+    reference: str
+    created: datetime
+    status: str = PENDING
+    settles_as: str = ACTIVE
+    reads: int = 0
+
+
+@dataclass(eq=False)
+class OrderLine:
+    """One line of an order; `offer_id` carries the level at which it was sold."""
+
+    number: int
+    offer_id: str
+    quantity: int
+    currency: str
+    status: str = PENDING
+    subscription_id: str = ""
+    remaining: int = 0
+    prorated_days: int | None = None
+    pricing: dict[str, Decimal] | None = None
+
+
+@dataclass(eq=False)
+class Order:
+    """One persisted order."""
+
+    order_id: str
+    customer_id: str
+    order_type: str
+    reference: str
+    created: datetime
+    sequence: int
+    lines: list[OrderLine]
+    status: str = PENDING
+    settles_as: str = ACTIVE
+    held: bool = False
+    reads: int = 0
+    source: str = "API"
+    reference_order_id: str = ""
+
+
+@dataclass(eq=False)
+class Subscription:
+    """What a customer owns of one product in one currency; `explicit` is a renewal quantity that somebody set."""
+
+    subscription_id: str
+    customer_id: str
+    offer_id: str
+    currency: str
+    created: datetime
+    renewal_date: date
+    quantity: int = 0
+    used: int = 0
+    renewed: int = 0
+    auto_renews: bool = True
+    explicit: int | None = None
+    flex_codes: tuple[str, ...] = ()
+    status: str = ACTIVE
+
+    @property
+    def renewal_quantity(self) -> int:
+        """Give what auto-renewal would renew: the number that somebody set, else all that is owned."""
+        return self.quantity if self.explicit is None else self.explicit
+
+
+@dataclass(eq=False)
+class Customer:
+    """A customer account under one reseller, with what it ordered and owns."""
+
+    customer_id: str
+    reseller_id: str
+    profile: dict[str, Any]
+    reference: str
+    created: datetime
+    status: str = PENDING
+    settles_as: str = ACTIVE
+    coterm: date | None = None
+    term_start: date | None = None
+    levels: dict[str, str] = field(default_factory=lambda: {"LICENSE": "01"})
+    benefits: list[dict[str, Any]] = field(default_factory=list)
+    orders: list[Order] = field(default_factory=list)
+    subscriptions: list[Subscription] = field(default_factory=list)
+    reads: int = 0
+
+    @property
+    def segment(self) -> str:
+        """Give the market segment; Adobe's default is COM."""
+        return str(self.profile.get("marketSegment", "COM"))
+
+    @property
+    def living(self) -> list[Subscription]:
+        """Give the subscriptions that are active."""
+        return [subscription for subscription in self.subscriptions if subscription.status == ACTIVE]
+
+
+def namesake_key(profile: dict[str, Any]) -> tuple[str, str]:
+    """Give company name and primary admin, caseless: by these two Adobe calls two accounts the same (status 1014)."""
+    contacts = profile.get("contacts") or [{"email": ""}]
+    return profile["companyName"].strip().casefold(), contacts[0]["email"].casefold()
+
+
+class World:
+    """All objects by id, plus counters for new ids: two equal runs number everything alike."""
+
+    def __init__(self) -> None:
+        self.catalogue = Catalogue.built_in()
+        self.partners: dict[str, Partner] = {}
+        self.resellers: dict[str, Reseller] = {}
+        self.customers: dict[str, Customer] = {}
+        self.orders: dict[str, Order] = {}
+        self._customers_by_name: dict[tuple[str, str], list[Customer]] = {}
+        self._counters: Counter[str] = Counter()
+
+    def next_number(self, kind: str) -> int:
+        """Count on: 1, 2, 3, …, for each kind alone."""
+        self._counters[kind] += 1
+        return self._counters[kind]
+
+    def next_id(self, kind: str) -> str:
+        """Give the next id of a reseller, customer, order or token."""
+        return f"{_PREFIXES[kind]}{self.next_number(kind):06d}"
+
+    def next_subscription_id(self) -> str:
+        """Give the next subscription id: 30 hexadecimal digits and `NA`, as in Adobe's samples."""
+        return f"{self.next_number('subscription'):06x}{'c0ffee' * 4}NA"
+
+    def add_customer(self, customer: Customer) -> None:
+        """Keep a customer, findable by id and by name."""
+        self.customers[customer.customer_id] = customer
+        self.note_name(customer)
+
+    def note_name(self, customer: Customer) -> None:
+        """Keep a customer findable under the name and admin that it has now."""
+        known = self._customers_by_name.setdefault(namesake_key(customer.profile), [])
+        if customer not in known:
+            known.append(customer)
+
+    def namesakes(self, profile: dict[str, Any]) -> list[Customer]:
+        """Give the active and pending customers with this company name and primary admin."""
+        key = namesake_key(profile)
+        found = self._customers_by_name.get(key, [])
+        return [customer for customer in found if customer.status in {ACTIVE, PENDING} and namesake_key(customer.profile) == key]
+
+    def partner_of(self, distributor_id: str) -> Partner | None:
+        """Give the first credentials of a distributor, which stand for its contract."""
+        return next((partner for partner in self.partners.values() if partner.distributor_id == distributor_id), None)
