@@ -1,0 +1,33 @@
+"""Durable memory: the intent journal, leases, and what is known of requests and customers; SQLAlchemy stays in here.
+
+Must never know what Adobe or the marketplace mean: it keeps rows, guards them, and tells its database's time.
+"""
+
+from connector.store.errors import (
+    AttemptMissingError,
+    LeaseLostError,
+    OpenAttemptError,
+    StoreError,
+    StoreMissingError,
+    StoreOutdatedError,
+    StoreUnavailableError,
+    StoreUrlError,
+)
+from connector.store.leases import LEASE_TIME, Lease
+from connector.store.requests import RequestState
+from connector.store.store import Store
+
+__all__ = [
+    "LEASE_TIME",
+    "AttemptMissingError",
+    "Lease",
+    "LeaseLostError",
+    "OpenAttemptError",
+    "RequestState",
+    "Store",
+    "StoreError",
+    "StoreMissingError",
+    "StoreOutdatedError",
+    "StoreUnavailableError",
+    "StoreUrlError",
+]

@@ -1,0 +1,114 @@
+"""What each marketplace request is to the others: whose it is, whether it waits, holds others up, is parked or has ended.
+
+Must never hold a request's step: what is to be done next follows from facts, not from here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import func, select, update
+
+from connector.store.tables import requests
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from connector.store.database import Database, Transaction
+
+_NEW_LIFE: Final = {"ended_at": None, "outcome": None}
+_UNTROUBLED: Final = {"waiting_since": None, "failures": 0}
+_UNPARKED: Final = {"parked_at": None, "park_text": None}
+
+
+@dataclass(frozen=True)
+class RequestState:
+    """What is known of one request. Times are aware UTC, by the database's clock; `failures` counts unknown errors in a row.
+
+    `kind` and `customer_key` are `None` as long as the request could not be read.
+    """
+
+    request_id: str
+    kind: str | None
+    customer_key: str | None
+    first_seen: datetime
+    waiting_since: datetime | None
+    failures: int
+    parked_at: datetime | None
+    park_text: str | None
+    unsettled_order: str | None
+    ended_at: datetime | None
+    outcome: str | None
+
+
+class RequestBook:
+    """Where requests leave word for one another. Each note about an unknown request begins its row."""
+
+    _database: Database
+
+    def track(self, request_id: str, *, kind: str, customer_key: str) -> None:
+        """Note whose request this is. One that had ended and is here again (it was corrected) is alive again."""
+        self._note(request_id, lambda _now: {"kind": kind, "customer_key": customer_key, **_NEW_LIFE})
+
+    def request_state(self, request_id: str) -> RequestState | None:
+        """Give what is known of a request; `None` when it was never seen."""
+        with self._database.reading() as transaction:
+            row = transaction.connection.execute(select(requests).where(requests.c.request_id == request_id)).one_or_none()
+            return None if row is None else RequestState(**row._asdict())
+
+    def set_unsettled(self, request_id: str, order_id: str | None) -> None:
+        """Note the Adobe order of this request that is not done yet; `None` when there is none any more."""
+        self._note(request_id, lambda _now: {"unsettled_order": order_id})
+
+    def others_unsettled(self, customer_key: str, but: str) -> tuple[str, ...]:
+        """Give the ids of this customer's other requests with an unsettled order that are neither parked nor ended."""
+        holding = (
+            requests.c.customer_key == customer_key,
+            requests.c.request_id != but,
+            requests.c.unsettled_order.is_not(None),
+            requests.c.parked_at.is_(None),
+            requests.c.ended_at.is_(None),
+        )
+        ids = select(requests.c.request_id).where(*holding).order_by(requests.c.first_seen, requests.c.request_id)
+        with self._database.reading() as transaction:
+            return tuple(transaction.connection.execute(ids).scalars())
+
+    def note_waiting(self, request_id: str) -> datetime:
+        """Note that a request waits, and so is not parked any more; gives since when it has been waiting."""
+        state = self._note(request_id, lambda now: {"waiting_since": func.coalesce(requests.c.waiting_since, now), **_UNPARKED})
+        return state.waiting_since or state.first_seen
+
+    def note_progress(self, request_id: str) -> None:
+        """Note that something moved: waiting and failing begin anew when they come again."""
+        self._note(request_id, lambda _now: _UNTROUBLED)
+
+    def note_failure(self, request_id: str) -> int:
+        """Count one more unknown error in a row; gives how many there were."""
+        return self._note(request_id, lambda _now: {"failures": requests.c.failures + 1}).failures
+
+    def park(self, request_id: str, text: str) -> None:
+        """Leave a request to a human; `text` says what and who. Parking it again keeps the time and takes the new text."""
+        self._note(request_id, lambda now: {"parked_at": func.coalesce(requests.c.parked_at, now), "park_text": text})
+
+    def parked(self) -> tuple[RequestState, ...]:
+        """Give the requests that are left to a human, the longest parked first."""
+        waiting = requests.c.parked_at.is_not(None), requests.c.ended_at.is_(None)
+        rows = select(requests).where(*waiting).order_by(requests.c.parked_at, requests.c.request_id)
+        with self._database.reading() as transaction:
+            return tuple(RequestState(**row._asdict()) for row in transaction.connection.execute(rows))
+
+    def end(self, request_id: str, outcome: str) -> None:
+        """Note that the platform has this request's verdict: it waits no longer, and holds nobody up."""
+        self._note(request_id, lambda now: {"ended_at": now, "outcome": outcome, **_UNTROUBLED, **_UNPARKED})
+
+    def _note(self, request_id: str, values: Callable[[datetime], Mapping[str, Any]]) -> RequestState:
+        with self._database.writing() as transaction:
+            transaction.insert_new(requests, request_id=request_id, first_seen=transaction.now, failures=0)
+            return _update(transaction, request_id, values(transaction.now))
+
+
+def _update(transaction: Transaction, request_id: str, values: Mapping[str, Any]) -> RequestState:
+    change = update(requests).where(requests.c.request_id == request_id).values(values).returning(requests)
+    return RequestState(**transaction.connection.execute(change).one()._asdict())

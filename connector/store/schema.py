@@ -1,0 +1,77 @@
+"""The schema's version: which one this program needs, which one a database has, and the way from here to there.
+
+Migrations run inside the caller's transaction, all or nothing. Must never touch a database that a newer program made.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from threading import Lock
+from typing import TYPE_CHECKING, Final
+
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import column, inspect, select, table
+
+from connector.store.errors import StoreOutdatedError
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_BEHIND: Final = "the database's tables are older than this program: run `python -m connector migrate`"
+_AHEAD: Final = "the database's tables were made by a newer version of this program: install that version"
+
+# Alembic works through module globals, so one thread at a time may migrate. By process: a child that was forked while
+# another thread held the lock must not wait for a thread that it does not have.
+_turns: dict[int, Lock] = {}
+
+
+def upgrade(connection: Connection) -> None:
+    """Bring the tables to this program's version; does nothing when they are. Newer tables raise `StoreOutdatedError`."""
+    if _is_behind(connection):
+        config = _config()
+        config.attributes["connection"] = connection
+        with _turns.setdefault(os.getpid(), Lock()):
+            command.upgrade(config, "head")
+
+
+def require_head(connection: Connection) -> None:
+    """Raise `StoreOutdatedError`, saying what to do, unless the tables are exactly this program's."""
+    if _is_behind(connection):
+        raise StoreOutdatedError(_BEHIND)
+
+
+def outdated() -> StoreOutdatedError:
+    """Say that a table or a column was not there."""
+    return StoreOutdatedError(_BEHIND)
+
+
+def _is_behind(connection: Connection) -> bool:
+    current = _current_revision(connection)
+    known = _known_revisions()
+    if current is not None and current not in known:
+        raise StoreOutdatedError(_AHEAD)
+    return current != known[0]
+
+
+def _current_revision(connection: Connection) -> str | None:
+    # Read here and not by Alembic, which would log two lines at every look.
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    revision: str | None = connection.execute(select(column("version_num")).select_from(table("alembic_version"))).scalar()
+    return revision
+
+
+@cache
+def _known_revisions() -> tuple[str, ...]:
+    """Give every revision of this program, the newest first."""
+    return tuple(script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions())
+
+
+def _config() -> Config:
+    config = Config()
+    # As a package's resource: it is found in a checkout and in an installed wheel alike.
+    config.set_main_option("script_location", "connector.store:migrations")
+    return config

@@ -1,0 +1,112 @@
+"""The tables of the durable memory, as this version of the program wants them.
+
+Must never differ from what the migrations make: a test compares the two on both databases.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
+
+from connector.store.columns import AnswerText, BodyText, UTCTime
+
+metadata: Final = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    },
+)
+
+_SERIAL: Final = BigInteger().with_variant(Integer, "sqlite")
+
+birth: Final = Table(
+    "birth",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("born_at", UTCTime, nullable=False),
+    CheckConstraint("id = 1", name="only_one"),
+)
+"""One row: since when this database remembers."""
+
+leases: Final = Table(
+    "leases",
+    metadata,
+    Column("fence", _SERIAL, primary_key=True),
+    Column("name", String, nullable=False, unique=True),
+    Column("holder", String, nullable=False),
+    Column("expires_at", UTCTime, nullable=False),
+    # Without it SQLite would give the number of a deleted row out again, and a former holder would pass for the new one.
+    sqlite_autoincrement=True,
+)
+"""One row per name that somebody works under. `fence` is new at every taking, and so tells two holders of one name apart."""
+
+attempts: Final = Table(
+    "attempts",
+    metadata,
+    Column("id", _SERIAL, primary_key=True),
+    Column("owner", String, nullable=False),
+    Column("intent", String, nullable=False),
+    Column("generation", Integer, nullable=False),
+    Column("correlation_id", String, nullable=False, unique=True),
+    Column("request_id", String),
+    Column("account", String, nullable=False),
+    Column("customer_key", String, nullable=False),
+    Column("method", String),
+    Column("path", String),
+    Column("body", BodyText),
+    Column("body_digest", String),
+    Column("outcome", String, nullable=False),
+    Column("answer_status", Integer),
+    Column("answer_body", AnswerText),
+    Column("opened_at", UTCTime, nullable=False),
+    Column("answered_at", UTCTime),
+    Column("told_at", UTCTime),
+    Column("unanswered", Integer, nullable=False),
+    Column("gateway_pages", Integer, nullable=False),
+    UniqueConstraint("owner", "intent", "generation"),
+    CheckConstraint("(outcome = 'open') = (answered_at IS NULL)", name="open_is_unanswered"),
+    sqlite_autoincrement=True,
+)
+"""The intent journal. `body` is emptied when the row is closed (it holds personal data); `body_digest` stays."""
+
+Index(
+    "uq_attempts_one_open_per_customer",
+    attempts.c.customer_key,
+    unique=True,
+    sqlite_where=attempts.c.outcome == "open",
+    postgresql_where=attempts.c.outcome == "open",
+)
+
+requests: Final = Table(
+    "requests",
+    metadata,
+    Column("request_id", String, primary_key=True),
+    Column("kind", String),
+    Column("customer_key", String, index=True),
+    Column("first_seen", UTCTime, nullable=False),
+    Column("waiting_since", UTCTime),
+    Column("failures", Integer, nullable=False),
+    Column("parked_at", UTCTime),
+    Column("park_text", Text),
+    Column("unsettled_order", String),
+    Column("ended_at", UTCTime),
+    Column("outcome", String),
+)
+"""What a request is to the others. Kind and customer are empty while a request could not be read so far."""
+
+customers: Final = Table(
+    "customers",
+    metadata,
+    Column("id", _SERIAL, primary_key=True),
+    Column("account", String, nullable=False),
+    Column("tier_id", String, nullable=False),
+    Column("customer_id", String, nullable=False),
+    Column("remembered_at", UTCTime, nullable=False),
+    UniqueConstraint("account", "tier_id", "customer_id"),
+    sqlite_autoincrement=True,
+)
+"""Which Adobe customers a marketplace tier account has had, in the order in which they became known."""

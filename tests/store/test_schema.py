@@ -1,0 +1,131 @@
+"""The tables: made by migrations, as the program wants them, and with the guarantees that do not depend on the program."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine, inspect, text
+from sqlalchemy.exc import IntegrityError
+
+from connector.store import Store, StoreOutdatedError
+from connector.store.tables import metadata
+from tests.store.builders import CUSTOMER, a_lease, an_open_attempt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Connection
+
+    from tests.store.builders import Ahead
+
+COLUMNS = (
+    "owner, intent, generation, correlation_id, request_id, account, customer_key, method, path, body, body_digest,"
+    " outcome, answer_status, answer_body, opened_at, answered_at, told_at, unanswered, gateway_pages"
+)
+
+
+@contextmanager
+def behind_the_store(url: str) -> Iterator[Connection]:
+    engine = create_engine(url)
+    try:
+        with engine.begin() as connection:
+            yield connection
+    finally:
+        engine.dispose()
+
+
+def the_migrations() -> Config:
+    config = Config()
+    config.set_main_option("script_location", "connector.store:migrations")
+    return config
+
+
+def a_copy_of_the_only_attempt(**altered: str) -> str:
+    values = ", ".join(altered.get(column.strip(), column) for column in COLUMNS.split(","))
+    return f"INSERT INTO attempts ({COLUMNS}) SELECT {values} FROM attempts"  # noqa: S608 (the test's own words)
+
+
+def test_the_migrations_make_exactly_the_tables_that_the_program_wants(store: Store, database_url: str) -> None:
+    with behind_the_store(database_url) as connection:
+        differences = compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), metadata)
+    assert differences == []
+
+
+def test_every_constraint_has_the_name_that_the_program_gives_it(store: Store, database_url: str) -> None:
+    with behind_the_store(database_url) as connection:
+        found = inspect(connection)
+        for name, table in metadata.tables.items():
+            names = {str(each["name"]) for each in found.get_unique_constraints(name)}
+            names |= {str(each["name"]) for each in found.get_check_constraints(name)}
+            # Primary keys aside: a counting one of SQLite has no name.
+            named = table.constraints - {table.primary_key}
+            assert names == {str(constraint.name) for constraint in named}
+
+
+def test_there_is_one_line_of_revisions(store: Store, database_url: str) -> None:
+    (head,) = ScriptDirectory.from_config(the_migrations()).get_heads()
+    with behind_the_store(database_url) as connection:
+        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == [head]
+
+
+@pytest.mark.parametrize(
+    "altered",
+    [
+        pytest.param({"correlation_id": "'x'", "outcome": "'broken'", "answered_at": "opened_at"}, id="generation"),
+        pytest.param({"generation": "2", "outcome": "'broken'", "answered_at": "opened_at"}, id="correlation id"),
+        pytest.param({"generation": "2", "correlation_id": "'x'"}, id="second open one of a customer"),
+        pytest.param({"generation": "2", "correlation_id": "'x'", "outcome": "'broken'"}, id="closed without a time"),
+    ],
+)
+def test_the_database_itself_refuses_a_second_attempt(store: Store, database_url: str, altered: dict[str, str]) -> None:
+    an_open_attempt(store, a_lease(store))
+    with pytest.raises(IntegrityError), behind_the_store(database_url) as connection:
+        connection.execute(text(a_copy_of_the_only_attempt(**altered)))
+
+
+def test_the_database_itself_accepts_the_next_attempt_once_the_first_is_closed(store: Store, database_url: str) -> None:
+    an_open_attempt(store, a_lease(store))
+    with behind_the_store(database_url) as connection:
+        connection.execute(text("UPDATE attempts SET outcome = 'broken', answered_at = opened_at"))
+        again = {"generation": "2", "correlation_id": "'x'", "outcome": "'open'", "answered_at": "NULL"}
+        connection.execute(text(a_copy_of_the_only_attempt(**again)))
+    assert [attempt.generation for attempt in store.open_attempts([CUSTOMER], [])] == [2]
+
+
+def test_a_store_has_one_birth(store: Store, database_url: str) -> None:
+    with pytest.raises(IntegrityError), behind_the_store(database_url) as connection:
+        connection.execute(text("INSERT INTO birth (id, born_at) SELECT 2, born_at FROM birth"))
+
+
+def test_tables_of_a_newer_program_are_left_alone(store: Store, another_instance: Store, database_url: str) -> None:
+    with behind_the_store(database_url) as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    for use in (another_instance.ready, another_instance.migrate):
+        with pytest.raises(StoreOutdatedError, match="newer version"):
+            use()
+
+
+def test_a_migrated_store_is_ready(store: Store, another_instance: Store) -> None:
+    another_instance.ready()
+    assert another_instance.attempts("PR-1000-0000-0000-001") == ()
+
+
+def test_going_back_to_the_beginning_leaves_no_table_and_the_next_birth_is_new(
+    store: Store, database_url: str, ahead: Ahead
+) -> None:
+    born = store.birth
+    with behind_the_store(database_url) as connection:
+        config = the_migrations()
+        config.attributes["connection"] = connection
+        command.downgrade(config, "base")
+        assert inspect(connection).get_table_names() == ["alembic_version"]
+    ahead.by(hours=1)
+    store.migrate()
+    assert store.birth > born
