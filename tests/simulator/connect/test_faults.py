@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+import requests
+from connect.client import ClientError
+
+if TYPE_CHECKING:
+    from connect.client import ConnectClient
+
+    from connector.simulator.connect.adobe_product import AdobeProduct
+    from connector.simulator.connect.simulator import ConnectSimulator
+
+
+@pytest.fixture
+def purchase(simulator: ConnectSimulator, adobe: AdobeProduct) -> str:
+    return simulator.trade.purchase({"65304470CA": 1}, {"action_type": "purchase"})
+
+
+@pytest.mark.parametrize(("after_effect", "note"), [(False, ""), (True, "written")])
+def test_a_hang_up_comes_before_or_after_the_effect(
+    simulator: ConnectSimulator, client: ConnectClient, purchase: str, *, after_effect: bool, note: str
+) -> None:
+    simulator.control.add_fault(method="PUT", after_effect=after_effect)
+    with pytest.raises(ClientError) as caught:
+        client.requests[purchase].update({"note": "written"})
+    assert isinstance(caught.value.__cause__, requests.ConnectionError)
+    assert simulator.control.document(purchase)["note"] == note
+    assert [call.status for call in simulator.control.writes()] == [None]
+
+
+def test_a_gateway_page_is_answered_as_often_as_asked_for(
+    simulator: ConnectSimulator, client: ConnectClient, purchase: str
+) -> None:
+    simulator.control.add_fault(path="/public/v1/requests/*", status=502, times=2, skip=1)
+    answered = []
+    for _ in range(4):
+        try:
+            answered.append(client.requests[purchase].get()["id"])
+        except ClientError as refusal:
+            answered.append(refusal.status_code)
+    assert answered == [purchase, 502, 502, purchase]
+
+
+def test_a_slow_answer_is_still_an_answer(
+    simulator: ConnectSimulator, client: ConnectClient, purchase: str, waits: list[float]
+) -> None:
+    simulator.control.add_fault(answers=True, seconds=20)
+    assert client.requests[purchase].get()["id"] == purchase
+    assert waits == [20]
+
+
+def test_faults_can_be_taken_back(simulator: ConnectSimulator, client: ConnectClient, purchase: str) -> None:
+    simulator.control.add_fault(times=100)
+    simulator.control.clear_faults()
+    assert client.requests[purchase].get()["id"] == purchase
