@@ -20,24 +20,23 @@ from connector.simulator.tunnel import Tunnel
 if TYPE_CHECKING:
     from pathlib import Path
 
-INDEX: Final = "pypi.org"
 API_KEY: Final = "ApiKey SU-000-000-001:validator"
 SUCCESS: Final = "has been successfully validated"
 SECONDS: Final = 180.0
 
 
-def run_validator(ccli: Path, project: Path, directory: Path) -> str:
+def run_validator(ccli: Path, project: Path, directory: Path, *, index_host: str) -> str:
     """Validate a project with the given `ccli` program and return all that it printed.
 
-    `directory` takes the certificates and the tool's configuration. The tool's environment must be able to import the project's
-    modules.
+    `index_host` is the package index that the tool asks, by its own constant. `directory` takes the certificates and the tool's
+    configuration. The tool's environment must be able to import the project's modules.
     """
     simulator = ConnectSimulator()
-    authority = make_authority(directory, (INDEX,))
+    authority = make_authority(directory, (index_host,))
     with (
         SimulatorServer(simulator) as api,
         SimulatorServer(simulator, tls=authority) as index,
-        Tunnel(frozenset({INDEX}), index.address) as tunnel,
+        Tunnel(frozenset({index_host}), index.address) as tunnel,
     ):
         environment = os.environ | {
             "HTTPS_PROXY": tunnel.url,

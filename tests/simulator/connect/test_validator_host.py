@@ -20,7 +20,7 @@ if arguments[2:4] == ["account", "add"]:
 else:
     endpoint, key = remembered.read_text().split(" ", 1)
     events = requests.get(endpoint + "/devops/event-definitions?limit=1", headers={"Authorization": key}).json()
-    newest = requests.get("https://pypi.org/pypi/connect-extension-runner/json").json()
+    newest = requests.get("https://index.invalid/pypi/connect-extension-runner/json").json()
     print(events[0]["type"], newest["info"]["version"], arguments[-1])
 """
 
@@ -29,5 +29,5 @@ def test_both_questions_of_the_validator_are_answered_offline(tmp_path: Path) ->
     program = tmp_path / "ccli"
     program.write_text(f"#!{sys.executable}\n{PROGRAM}")
     program.chmod(0o755)
-    printed = run_validator(program, tmp_path / "project", tmp_path)
+    printed = run_validator(program, tmp_path / "project", tmp_path, index_host="index.invalid")
     assert printed.split() == ["asset_purchase_request_processing", "43.1", str(tmp_path / "project")]

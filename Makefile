@@ -1,0 +1,106 @@
+# Everything a clone needs is git, make and Python 3.11 or 3.12: each target sets up the environment it needs, once, from poetry.lock.
+
+# The first Python that fits; another one: make PYTHON=/path/to/python3.11 …
+PYTHON ?= $(shell for python in python3.12 python3.11 python3; do \
+	$$python -c 'import ensurepip, sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 12))' 2>/dev/null \
+	&& echo $$python && break; done)
+# Further arguments for the command behind a target: make demo ARGS=--once
+ARGS ?=
+# How many processes the tests are spread over.
+JOBS ?= 2
+
+VENV := .venv
+BIN := $(VENV)/bin
+NEXT := .venv-next
+CCLI := .venv-ccli
+LOCKED := poetry.lock pyproject.toml tools/locked_requirements.py
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help install demo test test-slow test-next check coverage coverage-report format build clean
+
+help: ## List the targets
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+install: $(VENV)/.lint ## Set up the environment of this clone (.venv) for everything below
+
+demo: $(VENV)/.run ## Play a purchase with the real runner and simulated platforms; ARGS=--once ends when the story is over
+	$(BIN)/python -m connector demo $(ARGS)
+
+test: $(VENV)/.test ## Run the fast tests (all but those marked slow)
+	$(BIN)/python -m pytest -n $(JOBS) -m "not slow" $(ARGS)
+
+test-slow: $(VENV)/.test $(CCLI)/.installed ## Run the slow tests: the real runner, an installed wheel, killed processes, CloudBlue's validator
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile -m slow $(ARGS)
+
+test-next: $(NEXT)/.installed ## Run the fast tests on connect-eaas-core 38 with pydantic 2, with a tenth of the generated examples
+	HYPOTHESIS_PROFILE=tenth $(NEXT)/bin/python -m pytest -n $(JOBS) -m "not slow" $(ARGS)
+
+check: $(VENV)/.lint ## Check style, types, layers, the lock and the contracts of the project with itself
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/python tools/lock_in_step.py
+	$(BIN)/python -m pytest -m "not slow" tests/contract
+
+coverage: $(VENV)/.test ## Run the fast tests and show what they do not reach
+	$(BIN)/python -m pytest -n $(JOBS) -m "not slow" --cov --cov-report= $(ARGS)
+	$(MAKE) --no-print-directory coverage-report
+
+coverage-report: $(VENV)/.test ## Judge the last measured run: 100 % of the rules and of the shell, 95 % of everything
+	$(BIN)/coverage report --include='connector/domain/*,connector/fulfillment/*' --fail-under=100
+	$(BIN)/coverage report --fail-under=95
+
+format: $(VENV)/.lint ## Format the code and apply the safe fixes
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+build: $(VENV)/.created ## Build the wheel into dist/
+	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
+
+clean: ## Remove environments, caches and what was built
+	rm -rf $(VENV) $(NEXT) $(CCLI) .cache build dist
+
+# The environment grows by what is asked for: the demo needs no test tools, the tests no linters.
+
+$(VENV)/.created:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or 3.12 with venv is needed: make PYTHON=/path/to/python …" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.run: $(VENV)/.created $(LOCKED)
+	$(BIN)/python tools/locked_requirements.py main runner --extra simulator > $(VENV)/run.txt
+	$(BIN)/python -m pip install --quiet --no-deps -r $(VENV)/run.txt
+	$(BIN)/python -m pip install --quiet --no-deps --editable .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.run
+	$(BIN)/python tools/locked_requirements.py test > $(VENV)/test.txt
+	$(BIN)/python -m pip install --quiet --no-deps -r $(VENV)/test.txt
+	@touch $@
+
+$(VENV)/.lint: $(VENV)/.test
+	$(BIN)/python tools/locked_requirements.py lint > $(VENV)/lint.txt
+	$(BIN)/python -m pip install --quiet --no-deps -r $(VENV)/lint.txt
+	$(BIN)/python -m pip check
+	@touch $@
+
+$(NEXT)/.installed: tools/next-requirements.txt pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or 3.12 with venv is needed: make PYTHON=/path/to/python …" >&2; exit 1; }
+	$(PYTHON) -m venv --clear $(NEXT)
+	$(NEXT)/bin/python -m pip install --quiet -r tools/next-requirements.txt
+	$(NEXT)/bin/python -m pip install --quiet --no-deps --editable .
+	$(NEXT)/bin/python -m pip check
+	@touch $@
+
+# CloudBlue's command line cannot live beside the runner: their requirements exclude each other.
+$(CCLI)/.installed: tools/ccli-requirements.txt pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or 3.12 with venv is needed: make PYTHON=/path/to/python …" >&2; exit 1; }
+	$(PYTHON) -m venv --clear $(CCLI)
+	$(CCLI)/bin/python -m pip install --quiet -r tools/ccli-requirements.txt
+	$(CCLI)/bin/python -m pip install --quiet --no-deps --editable .
+	$(CCLI)/bin/python -m pip check
+	@touch $@
