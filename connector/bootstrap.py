@@ -8,8 +8,11 @@ from __future__ import annotations
 import threading
 import time
 import uuid
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
+
+from connect.client import ConnectClient
 
 from connector import log
 from connector.adobe.auth import Tokens
@@ -17,15 +20,14 @@ from connector.adobe.client import AdobeClient
 from connector.adobe.credentials import Credentials
 from connector.cloudblue.platform import Platform
 from connector.fulfillment.means import Means
-from connector.settings import VARIABLES, Account, Settings, parse_settings
+from connector.settings import VARIABLES, Account, Connection, Settings, parse_settings
 from connector.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import timedelta
 
     import httpx
-    from connect.client import ConnectClient
 
 _means: Final[dict[tuple[str, ...], Means]] = {}
 _lock: Final = threading.Lock()
@@ -48,13 +50,40 @@ def assemble(
     pause: Callable[[float], None] = time.sleep,
 ) -> Means:
     """Put together what deliveries work with. A test brings its own wire, moves the database's clock, and does not sleep."""
+    url = settings.database_url.reveal()
+    store = Store(url, offset=offset) if offset else Store(url)
+    return _put_together(settings, store, _Clients(transport, pause), pause)
+
+
+@contextmanager
+def looking(
+    settings: Settings, connection: Connection | None, pause: Callable[[float], None] = time.sleep
+) -> Iterator[tuple[Means, Platform | None]]:
+    """Put together what a command on a desk looks around with, and close it afterwards.
+
+    Its store makes and changes nothing. Without a connection there is no platform; with one, its client repeats no call.
+    """
+    with ExitStack() as closing:
+        store, clients = Store(settings.database_url.reveal(), only_looks=True), _Clients(None, pause)
+        closing.callback(store.close)
+        closing.callback(clients.close)
+        platform = None
+        if connection is not None:
+            log.register_secret(connection.api_key)
+            client = ConnectClient(connection.api_key.reveal(), endpoint=connection.url, use_specs=False, max_retries=0)
+            closing.callback(client.session.close)
+            platform = platform_of(client)
+        yield _put_together(settings, store, clients, pause), platform
+
+
+def _put_together(settings: Settings, store: Store, clients: _Clients, pause: Callable[[float], None]) -> Means:
     for secret in settings.secrets:
         log.register_secret(secret)
     log.configure(settings.log_format)
     return Means(
         settings=settings,
-        store=Store(settings.database_url.reveal(), **({"offset": offset} if offset else {})),
-        client_for=_Clients(transport, pause),
+        store=store,
+        client_for=clients,
         monotonic=time.monotonic,
         pause=pause,
         new_id=_new_id,
@@ -82,6 +111,11 @@ class _Clients:
             if key not in self._clients:
                 self._clients[key] = self._client(account)
             return self._clients[key]
+
+    def close(self) -> None:
+        """Close every connection; the clients are of no use afterwards."""
+        for client in self._clients.values():
+            client.close()
 
     def _client(self, account: Account) -> AdobeClient:
         credentials = Credentials(

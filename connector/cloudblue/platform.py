@@ -78,6 +78,11 @@ class Platform:
         found = _asked("read templates", query.first)
         return str(found["id"]) if found else ""
 
+    def parameter_ids(self, product_id: str, scope: str) -> frozenset[str]:
+        """List the ids of the parameters that a product defines, of scope `asset` or `tier1`."""
+        found: list[dict[str, Any]] = _asked("read parameters", lambda: list(self._client.products[product_id].parameters.all()))
+        return frozenset(parameter["id"] for parameter in found if parameter.get("scope") == scope)
+
     def update(self, request: Request, *, values: Mapping[str, Value], errors: Mapping[str, str], note: str | None) -> None:
         """Write parameters, their errors and the note of a request, in one call; only what the request carries."""
         names = [name for name in dict.fromkeys((*values, *errors)) if request.carries(name)]

@@ -23,7 +23,7 @@ def read_request(raw: Mapping[str, Any]) -> Request:
     """Read a fulfilment request. Raises `MalformedRequestError` when something that every request has is missing."""
     try:
         return _request(raw)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         what = f"{error}" if isinstance(error, KeyError) else type(error).__name__
         raise MalformedRequestError(f"the request cannot be read: {what}") from None
 

@@ -27,9 +27,12 @@ def resolve_region(country: str, text: str) -> tuple[str, bool, tuple[str, ...]]
     if plain in codes:
         return codes[plain], True, ()
     close = difflib.get_close_matches(plain, codes, n=_MOST_OFFERED, cutoff=_CLOSE)
-    if len(close) == 1:
+    offered: dict[str, str] = {}
+    for name in close:
+        offered.setdefault(codes[name], name)
+    if len(offered) == 1:
         return codes[close[0]], True, ()
-    return text, False, tuple(f"{name.title()} ({codes[name]})" for name in close)
+    return text, False, tuple(f"{name.title()} ({code})" for code, name in offered.items())
 
 
 @lru_cache(maxsize=64)

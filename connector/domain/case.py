@@ -7,7 +7,7 @@ the fact becomes the next move; the shell makes the move and runs the ladder aga
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn, assert_never
 
 from connector.domain import catalogue, pauses
 from connector.domain.facts import UNKNOWN, Facts
@@ -29,7 +29,8 @@ REPLAYS: Final = 50
 """How many stored answers may lie before a fresh one, after the store was lost."""
 
 _CANNOT_BE_ASKED: Final = frozenset({"cancel", "suspend", "resume"})
-_REFUSED_FOR_OFFERS: Final = frozenset({"2122", "2129"})
+_DONE: Final = frozenset({Outcome.ACCEPTED, Outcome.ADOPTED})
+REFUSED_FOR_OFFERS: Final = frozenset({"2122", "2129"})
 _NAMES: Final = {CreateCustomer: catalogue.CREATE_CUSTOMER, PlaceOrder: catalogue.PLACE_ORDER}
 
 
@@ -85,7 +86,11 @@ class Case:
     def accepted(self, intent: str) -> Answer | None:
         """Give Adobe's answer where the last attempt of an intent was accepted, or found and adopted."""
         last = next(reversed(self.attempts(intent)), None)
-        return last.answer if last and last.outcome in {Outcome.ACCEPTED, Outcome.ADOPTED} else None
+        return last.answer if last and last.outcome in _DONE else None
+
+    def successes(self, intent: str) -> int:
+        """Count the attempts of an intent that Adobe accepted, or that were found and adopted."""
+        return sum(attempt.outcome in _DONE for attempt in self.attempts(intent))
 
     def refusal(self, intent: str) -> Refusal | None:
         """Give Adobe's refusal where the last attempt of an intent was refused."""
@@ -143,6 +148,8 @@ class Case:
                 self.make(Park(told))
             case Kind.TRANSIENT:
                 self.wait("; ".join(problem.text for problem in told))
+            case unreachable:
+                assert_never(unreachable)
 
     def wait(self, why: str, *, since: datetime | None = None, open_order: str = "") -> NoReturn:
         """End the delivery and look again later, the later the longer it has been waited for the same."""
@@ -170,7 +177,7 @@ def refusal_of(answer: Answer) -> Refusal:
 
 def _names_other_offers(call: Call, attempt: Attempt, refusal: Refusal) -> bool:
     """Whether an order was refused for its offers, and a later preview names others."""
-    if not isinstance(call, PlaceOrder) or attempt.call is None or refusal.code not in _REFUSED_FOR_OFFERS:
+    if not isinstance(call, PlaceOrder) or attempt.call is None or refusal.code not in REFUSED_FOR_OFFERS:
         return False
     sent = {line["extLineItemNumber"]: line["offerId"] for line in attempt.call.body.get("lineItems", [])}
     return sent != {line.number: line.offer_id for line in call.lines}

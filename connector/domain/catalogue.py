@@ -244,6 +244,7 @@ ROWS: Final = (
         _DISTRIBUTORS_TURN,
         "The customer or reseller belongs to another partner of Adobe. Correct the id, or the credentials of the account.",
     ),
+    Row("4122", EVERY_CALL, Kind.TRANSIENT, "Adobe is still busy with the same request. It goes on by itself afterwards."),
     Row("5122", _ORDERS, Kind.TRANSIENT, "Adobe takes no orders at the moment. The order goes on by itself later."),
 )
 

@@ -57,7 +57,7 @@ def _what_is_asked(request: Request) -> Iterator[Problem]:
     elif request.asks(ids.VIP_NUMBER):
         yield problem("vip-number-in-a-purchase")
     for name in ids.NOT_IN_A_PURCHASE:
-        if request.asks(name):
+        if _says_yes(request, name):
             yield problem("nothing-to-return", parameters=(name,))
 
 
@@ -102,8 +102,13 @@ def _what_an_operator_must_do(request: Request, policy: Policy) -> Iterator[Prob
     if model.strip() == "one-to-one" and not request.asks("transaction_id"):
         yield problem("feature-not-built", feature="the one-to-one model")
     for name, feature in ids.NOT_BUILT.items():
-        if request.asks(name):
+        if _says_yes(request, name):
             yield problem("feature-not-built", feature=feature)
+
+
+def _says_yes(request: Request, name: str) -> bool:
+    """Whether a parameter is filled with anything but a no."""
+    return request.asks(name) and request.text(name).casefold() not in ids.NO
 
 
 def _named(items: Iterable[Item]) -> str:

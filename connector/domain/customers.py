@@ -131,7 +131,8 @@ def _created(case: Case, reseller_id: str) -> str:
 
 def _single_match(case: Case, reseller_id: str, wanted: CustomerProfile, but: str = "") -> str:
     """Give the only active or pending customer with this name and admin under our reseller; empty without exactly one."""
-    found = case.look(FindCustomers(reseller_id, wanted.company_name, wanted.contact.email))
+    find = FindCustomers(reseller_id, wanted.company_name, wanted.contact.email)
+    found: tuple[Customer, ...] = case.read(find, catalogue.LIST_CUSTOMERS)
     matches = [customer.id for customer in found if customer.id != but and customer.status in {ACTIVE, PENDING}]
     return matches[0] if len(matches) == 1 else ""
 
@@ -139,7 +140,8 @@ def _single_match(case: Case, reseller_id: str, wanted: CustomerProfile, but: st
 def _adopt_broken(case: Case, call: CreateCustomer) -> None:
     """Adopt what a broken creation made after all; park when it cannot be told; come back when there is nothing."""
     profile = call.profile
-    found = case.look(FindCustomers(call.reseller_id, profile.company_name, profile.contact.email))
+    find = FindCustomers(call.reseller_id, profile.company_name, profile.contact.email)
+    found: tuple[Customer, ...] = case.read(find, catalogue.LIST_CUSTOMERS)
     since = case.request.created.replace(microsecond=0)
     made = [
         customer.id

@@ -28,7 +28,7 @@ def fulfilled_values(
         ids.ORDERS: ledger.with_order(request, order),
         ids.SUBSCRIPTION_ID: ",".join(dict.fromkeys(line.subscription_id for line in order.lines)),
         ids.SUBSCRIPTION_LIST: {
-            "value": [{"sku": mpns[line.number], "subscription_id": line.subscription_id} for line in order.lines]
+            "value": [{"sku": mpns.get(line.number, ""), "subscription_id": line.subscription_id} for line in order.lines]
         },
         ids.AUTO_RENEWAL_STATUS: ids.AUTO_RENEWAL_ON if all(one.auto_renewal for one in bought) else ids.AUTO_RENEWAL_OFF,
         **_renewal(bought),

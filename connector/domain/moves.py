@@ -64,7 +64,7 @@ class ReadResellerStatus:
 
 @dataclass(frozen=True)
 class FindCustomers:
-    """Find the reseller's customers with this name and this admin, in all statuses; seen as a tuple of `Customer`."""
+    """Find the reseller's customers with this name and admin, in all statuses; seen as a tuple of `Customer`, or a `Refusal`."""
 
     reseller_id: str
     company_name: str
@@ -73,12 +73,16 @@ class FindCustomers:
 
 @dataclass(frozen=True)
 class PreviewOrder:
-    """Ask which offers this order would get; persists nothing; seen as an `Order` without id, or a `Refusal`."""
+    """Ask which offers this order would get; persists nothing; seen as an `Order` without id, or a `Refusal`.
+
+    `look` is 1 where the offers that a first preview named in this delivery were refused.
+    """
 
     customer_id: str
     reference: str
     currency: str
     lines: tuple[WantedLine, ...]
+    look: int = 0
 
 
 @dataclass(frozen=True)
@@ -214,11 +218,14 @@ class Fail:
 
 @dataclass(frozen=True)
 class Wait:
-    """Look again after so many seconds; `why` is for the log. `open_order` is the Adobe order that is still under way."""
+    """Look again after so many seconds; `why` is for the log.
+
+    `open_order` is the Adobe order that is still under way: empty when there is none, `None` when nobody can tell.
+    """
 
     seconds: int
     why: str
-    open_order: str = ""
+    open_order: str | None = ""
     values: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
 
 

@@ -9,8 +9,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from connector.domain import catalogue, pauses
+from connector.domain.case import REFUSED_FOR_OFFERS
 from connector.domain.checks import wanted_lines
-from connector.domain.moves import Adopt, PlaceOrder, PreviewOrder, ReadOrder, ReadOrdersSince, ReadOtherAssets, WantedLine
+from connector.domain.journal import Outcome
+from connector.domain.moves import (
+    Adopt,
+    PlaceOrder,
+    PreviewOrder,
+    ReadOrder,
+    ReadOrdersSince,
+    ReadOtherAssets,
+    WantedLine,
+    order_intent,
+)
 from connector.domain.offers import group, product_key
 from connector.domain.problems import problem
 from connector.domain.refusals import Refusal
@@ -41,12 +52,11 @@ def previewed_lines(case: Case, customer_id: str) -> tuple[WantedLine, ...]:
     An MPN does not tell whether its product is a consumable: a line whose base licence Adobe does not know is asked for once more
     as a consumable.
     """
-    answer, lines = _preview(case, customer_id, frozenset())
-    if isinstance(answer, Refusal) and answer.code == _OFFER_INVALID:
-        bare = {line.number for line in lines if not group(line.mpn)}
-        consumables = frozenset(answer.lines) & bare
-        if consumables:
-            answer, lines = _preview(case, customer_id, consumables)
+    consumables: frozenset[int] = frozenset()
+    answer, lines = _preview(case, customer_id, consumables)
+    while more := _perhaps_consumables(answer, lines) - consumables:
+        consumables |= more
+        answer, lines = _preview(case, customer_id, consumables)
     if isinstance(answer, Refusal):
         case.refused(catalogue.PREVIEW_ORDER, answer)
     offers = {line.number: line.offer_id for line in answer.lines}
@@ -56,9 +66,28 @@ def previewed_lines(case: Case, customer_id: str) -> tuple[WantedLine, ...]:
     return tuple(replace(line, offer_id=offers[line.number]) for line in lines)
 
 
+def _perhaps_consumables(answer: Order | Refusal, lines: tuple[WantedLine, ...]) -> frozenset[int]:
+    """Give the lines whose offer Adobe does not know, where the MPN leaves open what kind of product it is."""
+    if not isinstance(answer, Refusal) or answer.code != _OFFER_INVALID:
+        return frozenset()
+    return frozenset(answer.lines) & {line.number for line in lines if not group(line.mpn)}
+
+
 def _preview(case: Case, customer_id: str, consumables: frozenset[int]) -> tuple[Order | Refusal, tuple[WantedLine, ...]]:
     lines = wanted_lines(case.request, consumables=consumables)
-    return case.look(PreviewOrder(customer_id, case.request.reference, case.policy.currency, lines)), lines
+    look = int(_was_refused_just_now(case, order_intent(customer_id, lines)))
+    return case.look(PreviewOrder(customer_id, case.request.reference, case.policy.currency, lines, look)), lines
+
+
+def _was_refused_just_now(case: Case, intent: str) -> bool:
+    """Whether offers that were previewed in this delivery were refused since: a level can be lost between the two calls."""
+    return any(
+        attempt.opened_at >= case.facts.now
+        and attempt.outcome is Outcome.REFUSED
+        and attempt.answer is not None
+        and attempt.answer.body.get("code") in REFUSED_FOR_OFFERS
+        for attempt in case.attempts(intent)
+    )
 
 
 def adopt_found_order(case: Case, customer_id: str, lines: tuple[WantedLine, ...]) -> None:

@@ -51,5 +51,8 @@ NOT_BUILT: Final = {
 }
 """Parameters whose feature this version does not have, and what each asks for: never ignored when filled."""
 
-NOT_IN_A_PURCHASE: Final = ("cancel_order_id", "downsize_order_id", "downsize_subscription_id")
-"""Parameters that name something to give back: a purchase has nothing to give back yet."""
+NOT_IN_A_PURCHASE: Final = ("is_cancellation_order", "cancel_order_id", "downsize_order_id", "downsize_subscription_id")
+"""Parameters that ask for something to be given back: a purchase has nothing to give back yet."""
+
+NO: Final = frozenset({"no-cancellation-request", "no", "false"})
+"""Answers that ask for nothing, in lower case."""

@@ -302,14 +302,8 @@ LOCAL: Final[dict[str, Problem]] = {
         Problem(
             "order-fails-repeatedly",
             Kind.OPERATOR,
-            "The order waits for a check by your distributor. You need not do anything. [1024]",
-            "{count} Adobe orders of this request failed although the customer is active; the last is {order} (1024). Ask Adobe's support.",
-        ),
-        Problem(
-            "order-unknown",
-            Kind.OPERATOR,
-            "The order waits for a check by your distributor. You need not do anything.",
-            "Adobe does not know the order {order} that this request placed. Ask Adobe's support.",
+            "The order waits for a check by your distributor. You need not do anything. [{status}]",
+            "{count} Adobe orders of this request failed although customer and reseller are active; the last is {order} ({status}). Ask Adobe's support.",
         ),
         Problem(
             "order-open-too-long",

@@ -123,20 +123,27 @@ def _after_failure(case: Case, customer_id: str, order: Order) -> str:
     }
     if order.status in final:
         case.stop((problem(final[order.status], order=order.id),))
-    failures = len(case.attempts(order_intent(customer_id, wanted_lines(case.request))))
     if order.status == "1022":
-        return _after_inactive_reseller(case, customer_id, order)
-    customer = read_customer(case, customer_id)
-    if customer.status == OPEN:
-        case.wait(f"the Adobe customer {customer_id} is pending", since=order.created)
-    instead = usable(case, customer)
+        _require_active_reseller(case, order)
+        instead = customer_id
+    else:
+        instead = _customer_after_failure(case, customer_id, order)
+    failures = case.successes(order_intent(customer_id, wanted_lines(case.request)))
     if instead == customer_id and failures >= _MOST_FAILURES:
-        case.stop((problem("order-fails-repeatedly", count=failures, order=order.id),))
+        case.stop((problem("order-fails-repeatedly", count=failures, order=order.id, status=order.status),))
     return instead
 
 
-def _after_inactive_reseller(case: Case, customer_id: str, order: Order) -> str:
+def _customer_after_failure(case: Case, customer_id: str, order: Order) -> str:
+    """Give the customer, or the one that replaces it, once it can receive orders; corrected data is checked like any other."""
+    customer = read_customer(case, customer_id)
+    if customer.status == OPEN:
+        case.wait(f"the Adobe customer {customer_id} is pending", since=order.created)
+    case.refuse(purchase_problems(case.request, case.policy))
+    return usable(case, customer)
+
+
+def _require_active_reseller(case: Case, order: Order) -> None:
     """Order again only once Adobe shows the reseller as active."""
     if case.look(ReadResellerStatus(reseller_of(case))) != COMPLETE:
         case.stop((problem("order-reseller-inactive", order=order.id),))
-    return customer_id

@@ -30,8 +30,8 @@ class Parameter:
 
     @property
     def asks(self) -> bool:
-        """Whether the parameter is filled: unticked checkboxes and empty objects ask for nothing."""
-        if isinstance(self.structured, dict) and set(map(type, self.structured.values())) == {bool}:
+        """Whether the parameter is filled: unticked checkboxes, empty objects and objects of empty parts ask for nothing."""
+        if isinstance(self.structured, dict) and self.structured:
             return any(self.structured.values())
         return bool(self.value.strip()) or bool(self.structured)
 

@@ -111,8 +111,9 @@ class Answering:
         values = request.changed_by(verdict.values)
         if values:
             self.platform.update(request, values=values, errors={}, note=None)
+        if verdict.open_order is not None:
+            self.store.set_unsettled(request.id, verdict.open_order or None)
         if verdict.open_order:
-            self.store.set_unsettled(request.id, verdict.open_order)
             self.store.note_progress(request.id)
         else:
             self.store.note_waiting(request.id)

@@ -11,17 +11,16 @@ from typing import TYPE_CHECKING, Final, assert_never
 
 from connector.cloudblue.reading import read_request
 from connector.domain import moves, pauses
-from connector.domain.facts import Facts
 from connector.domain.ladders import next_move
 from connector.domain.parameters import CUSTOMER_ID
-from connector.domain.policy import Policy
-from connector.domain.problems import problem
+from connector.fulfillment import opening
 from connector.fulfillment.answering import Answering, Ending
 from connector.fulfillment.observing import Observer
 from connector.fulfillment.performing import Performer
 
 if TYPE_CHECKING:
     from connector.cloudblue.platform import Platform
+    from connector.domain.facts import Facts
     from connector.domain.requests import Request
     from connector.fulfillment.means import Means
     from connector.settings import Account
@@ -34,7 +33,6 @@ LONGEST: Final = 240.0
 
 _RENEW_AFTER: Final = 20.0
 _MOST_MOVES: Final = 300
-_BUSY: Final = 30
 _PENDING: Final = "pending"
 _PLACING: Final = "being placed"
 
@@ -47,22 +45,16 @@ def deliver(request: Request, means: Means, platform: Platform) -> Ending:
     """Take a request as far as it goes now. Raises what kept it from a verdict."""
     if request.status != _PENDING:
         return Ending()
-    account = means.settings.account_for(request.product_id, request.marketplace_id, request.connection_type)
+    account = opening.account_for(request, means.settings)
     answering = Answering(platform, means.store)
-    if account is None:
-        missing = problem(
-            "account-missing",
-            product=request.product_id,
-            marketplace=request.marketplace_id,
-            connection=request.connection_type,
-        )
-        return answering.tell(moves.Park((missing,)), request)
-    tier_key = f"customer/{account.name}/{request.customer.id}"
+    if isinstance(account, moves.Park):
+        return answering.tell(account, request)
+    tier_key = opening.tier_key(request, account)
     means.store.ready()
     lease = means.store.lease((f"request/{request.id}", tier_key), means.new_id())
     if lease is None:
         _log.info("another worker is busy with %s or its customer", request.id)
-        return Ending(_BUSY)
+        return Ending(opening.BUSY)
     try:
         return _Delivery(means, platform, answering, account, lease, tier_key).run(request)
     finally:
@@ -88,8 +80,8 @@ class _Delivery:
         self.means.store.track(request.id, kind=request.kind, customer_key=self.tier_key)
         performer = self._performer(current)
         performer.settle((self.tier_key,))
-        if self._customer_is_busy(request.id):
-            return self.answering.tell(moves.Wait(_BUSY, "another request of this customer has an open order"), current)
+        if self._customer_is_busy(request):
+            return self.answering.tell(opening.CUSTOMER_BUSY, current)
         if current.text(CUSTOMER_ID):
             performer.hold_customer(current.text(CUSTOMER_ID))
         return self._move_on(current, performer, began)
@@ -97,12 +89,12 @@ class _Delivery:
     def _move_on(self, request: Request, performer: Performer, began: float) -> Ending:
         """Make move after move until there is a verdict."""
         observer = Observer(performer.adobe, self.platform, self.means.pause)
-        facts = self._opening_facts(request, performer)
-        policy = _policy(self.account, self.means.settings.order_wait_days)
+        facts = opening.opening_facts(request, self.means.store, self.account, frozenset(performer.answered))
+        policy = opening.policy_of(self.account, self.means.settings)
         renewed = began
         for _ in range(_MOST_MOVES):
             if self.means.monotonic() - began > LONGEST:
-                return self.answering.tell(moves.Wait(_BUSY, "the delivery took long and goes on in the next"), request)
+                return self.answering.tell(moves.Wait(opening.BUSY, "the delivery took long and goes on in the next", open_order=None), request)
             if self.means.monotonic() - renewed > _RENEW_AFTER:
                 self.lease.renew()
                 renewed = self.means.monotonic()
@@ -134,18 +126,6 @@ class _Delivery:
                     assert_never(unreachable)
         raise RunawayError(f"more than {_MOST_MOVES} moves in one delivery")
 
-    def _opening_facts(self, request: Request, performer: Performer) -> Facts:
-        store = self.means.store
-        state = store.request_state(request.id)
-        return Facts(
-            now=store.now(),
-            born=store.birth,
-            attempts=store.attempts(request.id),
-            answered_now=frozenset(performer.answered),
-            known_customers=store.customers_of(self._memory, request.customer.id),
-            waiting_since=state.waiting_since if state else None,
-        )
-
     def _with_journal(self, facts: Facts, request: Request, performer: Performer) -> Facts:
         return facts.with_attempts(self.means.store.attempts(request.id), frozenset(performer.answered))
 
@@ -158,7 +138,7 @@ class _Delivery:
         self.platform.update(request, values=keep.values, errors={}, note=None)
         customer_id = keep.values.get(CUSTOMER_ID)
         if isinstance(customer_id, str):
-            self.means.store.remember_customer(self._memory, request.customer.id, customer_id)
+            self.means.store.remember_customer(opening.memory_of(self.account), request.customer.id, customer_id)
             performer.hold_customer(customer_id)
         return request.with_values(keep.values)
 
@@ -170,13 +150,12 @@ class _Delivery:
         now = read_request(self.platform.request(request.id))
         return now if now.status == _PENDING else None
 
-    def _customer_is_busy(self, request_id: str) -> bool:
+    def _customer_is_busy(self, request: Request) -> bool:
         """Whether another request of this customer has an open order; one that was answered elsewhere holds nobody up."""
-        for other in self.means.store.others_unsettled(self.tier_key, but=request_id):
-            status = self.platform.request(other)["status"]
+        for other, status in opening.others_unsettled(request, self.means.store, self.platform, self.tier_key):
             if status == _PENDING:
                 return True
-            self.means.store.end(other, str(status))
+            self.means.store.end(other, status)
         return False
 
     def _performer(self, request: Request) -> Performer:
@@ -189,23 +168,7 @@ class _Delivery:
             tier_key=self.tier_key,
         )
 
-    @property
-    def _memory(self) -> str:
-        """Under what name customers are remembered: a company has one Adobe customer per market segment."""
-        return f"{self.account.name}/{self.account.market_segment}"
-
-
-def _policy(account: Account, order_wait_days: int) -> Policy:
-    return Policy(
-        account=account.name,
-        program=account.program,
-        currency=account.currency,
-        market_segment=account.market_segment,
-        default_reseller_id=account.default_reseller_id,
-        order_wait_days=order_wait_days,
-    )
-
 
 def slow(failures: int) -> int:
     """Give the seconds until the next try after so many unknown failures in a row."""
-    return min(pauses.PARKED, _BUSY << failures)
+    return min(pauses.PARKED, opening.BUSY << failures)

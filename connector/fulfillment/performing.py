@@ -14,6 +14,7 @@ from connector.adobe import errors
 from connector.adobe.calls import WriteCall
 from connector.domain.journal import Answer, Attempt, Outcome, WireCall
 from connector.domain.moves import Adopt, Call, CreateCustomer, PlaceOrder
+from connector.fulfillment.opening import customer_key
 from connector.fulfillment.translation import write_call
 from connector.log import bound
 
@@ -25,7 +26,7 @@ FORGOTTEN_AFTER: Final = timedelta(days=9)
 """Adobe keeps an answer for ten days; from the ninth on, the same id might do the work a second time."""
 
 _GATEWAY_PAGES: Final = 3
-_STILL_EXECUTING: Final = "4122"
+STILL_EXECUTING: Final = "4122"
 _TOKEN_REFUSED: Final = 401
 
 
@@ -97,7 +98,7 @@ class Performer:
         return self._customer_key(call.customer_id)
 
     def _customer_key(self, customer_id: str) -> str:
-        return f"adobe-customer/{self.account}/{customer_id}"
+        return customer_key(self.account, customer_id)
 
     def _send(self, attempt: Attempt, *, sent_before: bool) -> None:
         """Send an open attempt once and close it by its answer. Raises what is no answer, and what ends the delivery."""
@@ -115,7 +116,7 @@ class Performer:
 
     def _close_on_error(self, attempt: Attempt, error: errors.AdobeError, *, sent_before: bool) -> None:
         match error:
-            case errors.AdobeRefusedError(code=code) if code != _STILL_EXECUTING:
+            case errors.AdobeRefusedError(code=code) if code != STILL_EXECUTING:
                 self._close(attempt, Outcome.REFUSED, _answer(error))
                 return
             case errors.AdobeConnectError():

@@ -13,7 +13,7 @@ from connector.domain import pauses
 from connector.domain.moves import Park, Wait
 from connector.domain.problems import problem
 from connector.domain.refusals import Refusal
-from connector.fulfillment.performing import CustomerBusyError
+from connector.fulfillment.performing import STILL_EXECUTING, CustomerBusyError
 from connector.store import LeaseLostError, OpenAttemptError, StoreError, StoreOutdatedError
 
 if TYPE_CHECKING:
@@ -28,21 +28,23 @@ def after(error: Exception, waited: timedelta, account: str = "") -> Wait | Park
     match error:
         case adobe.AdobeThrottledError():
             asked = int(error.retry_after or 0)
-            return Wait(min(_MOST_PATIENT, max(asked, pauses.growing(waited))), "Adobe takes no more requests now")
+            return Wait(min(_MOST_PATIENT, max(asked, pauses.growing(waited))), "Adobe takes no more requests now", open_order=None)
         case adobe.AdobeCredentialsError():
             return Park((problem("adobe-credentials", account=account, status=error.status, answer=error.code or "none"),))
+        case adobe.AdobeRefusedError(code=code) if code == STILL_EXECUTING:
+            return Wait(pauses.growing(waited), "Adobe is still executing the same call", open_order=None)
         case adobe.AdobeRefusedError():
             refusal = Refusal(error.status, error.code, error.message, error.details)
             return Park((problem("adobe-refused-a-read", answer=refusal.in_words()),))
         case adobe.AdobeError():
-            return Wait(pauses.growing(waited), f"Adobe gave no usable answer ({type(error).__name__})")
+            return Wait(pauses.growing(waited), f"Adobe gave no usable answer ({type(error).__name__})", open_order=None)
         case PlatformUnavailableError() | PlatformRefusedError():
-            return Wait(pauses.growing(waited), str(error))
+            return Wait(pauses.growing(waited), str(error), open_order=None)
         case LeaseLostError() | OpenAttemptError() | CustomerBusyError():
-            return Wait(_AT_LEAST, "another worker is busy with this customer")
+            return Wait(_AT_LEAST, "another worker is busy with this customer", open_order=None)
         case StoreOutdatedError():
             return Park((problem("store-outdated"),))
         case StoreError():
-            return Wait(pauses.growing(waited), "the connector's database is away")
+            return Wait(pauses.growing(waited), "the connector's database is away", open_order=None)
         case _:
             return None

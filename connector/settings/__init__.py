@@ -1,12 +1,14 @@
 """What the operator decides: the platform's variables, parsed once, strictly, into frozen values.
 
 This package reads nothing but the variables given to it, talks to nobody, and never shows a secret: not in `repr`, not in an
-error. `settings_from_environment` is the only place of the connector that looks at the environment.
+error. `settings_from_environment` and `connection_from_environment` are the only places of the connector that look at the
+environment.
 """
 
 from __future__ import annotations
 
 from connector.settings.account import Account, AdobeEnvironment, DownsizeInWindow, Program
+from connector.settings.connection import Connection, parse_connection
 from connector.settings.problems import SettingsError
 from connector.settings.secret import Secret
 from connector.settings.variables import (
@@ -15,6 +17,7 @@ from connector.settings.variables import (
     Settings,
     SuspendPolicy,
     Variable,
+    connection_from_environment,
     parse_settings,
     settings_from_environment,
 )
@@ -23,6 +26,7 @@ __all__ = [
     "VARIABLES",
     "Account",
     "AdobeEnvironment",
+    "Connection",
     "DownsizeInWindow",
     "LogFormat",
     "Program",
@@ -31,6 +35,8 @@ __all__ = [
     "SettingsError",
     "SuspendPolicy",
     "Variable",
+    "connection_from_environment",
+    "parse_connection",
     "parse_settings",
     "settings_from_environment",
 ]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, NoReturn, TypeAlias, TypeVar
 
 from connector.settings.account import Account, AdobeEnvironment, read_account
+from connector.settings.connection import Connection, parse_connection
 from connector.settings.problems import Findings
 from connector.settings.secret import Secret
 from connector.settings.texts import encryption_key_problem
@@ -99,6 +100,11 @@ class Settings:
 def settings_from_environment() -> Settings:
     """Read the settings of a local command from environment variables; raises `SettingsError` as `parse_settings` does."""
     return parse_settings(os.environ)
+
+
+def connection_from_environment() -> Connection | None:
+    """Read how a local command reaches the platform; nothing when it is not told. Raises `SettingsError`."""
+    return parse_connection(os.environ)
 
 
 def parse_settings(variables: Mapping[str, str]) -> Settings:

@@ -1,0 +1,137 @@
+"""The stage of the demonstration: both simulated platforms on loopback, between them the real runner with this extension.
+
+Everything of it lives in one temporary directory and in processes of its own; leaving the stage takes all of it away.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from contextlib import ExitStack, suppress
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from connector.commands.surroundings import CommandError, undisturbed
+from connector.simulator.adobe import AdobeSimulator
+from connector.simulator.authority import make_authority
+from connector.simulator.connect.adobe_product import MARKETPLACE, PRODUCT, build_adobe_product
+from connector.simulator.connect.environment import Environment
+from connector.simulator.connect.simulator import ConnectSimulator
+from connector.simulator.connect.tasks import Redelivery
+from connector.simulator.runner import Runner, RunnerError, RunnerPlan
+from connector.simulator.serve import SimulatorServer
+from connector.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import TracebackType
+    from typing import Self
+
+    from connector.commands.surroundings import Surroundings
+    from connector.simulator.authority import Authority
+
+CLIENT_ID: Final = "the-demo-client-id"
+CLIENT_SECRET: Final = "the-demo-client-secret"  # noqa: S105 - it opens nothing but the simulated Adobe.
+DISTRIBUTOR: Final = "D1000000000"
+
+
+class Stage:
+    """Use it as a context manager: inside, both platforms are served and the runner's workers are connected.
+
+    `pause` is what a slow Adobe waits with; `pace` scales the platform's waits before it delivers a task again.
+    """
+
+    def __init__(
+        self, surroundings: Surroundings, *, port: int = 0, pause: Callable[[float], None] | None = None, pace: float = 1.0
+    ) -> None:
+        self._port = port
+        self._stack = ExitStack()
+        self.adobe = AdobeSimulator(surroundings.now, pause=pause or surroundings.pause)
+        self.environment = Environment()
+        self.connect = ConnectSimulator(
+            now=surroundings.now,
+            sleep=surroundings.pause,
+            environment=self.environment,
+            redelivery=Redelivery(scale=pace, retry_seconds=1.0),
+        )
+        self.adobe.control.add_partner(CLIENT_ID, CLIENT_SECRET, DISTRIBUTOR)
+        self.reseller_id = self.adobe.control.add_reseller(DISTRIBUTOR, "Demo Reseller Inc")
+        self.product = build_adobe_product(self.connect, adobe_reseller_id=self.reseller_id)
+        self.adobe_url = ""
+        self.connect_url = ""
+        self.runner: Runner
+
+    def __enter__(self) -> Self:
+        with ExitStack() as building:
+            directory = Path(building.enter_context(tempfile.TemporaryDirectory(prefix="connector-demo-")))
+            authority = make_authority(directory)
+            adobe = building.enter_context(SimulatorServer(self.adobe))
+            connect = building.enter_context(_serve_connect(self.connect, self._port, authority))
+            building.callback(self.connect.runners.close)
+            self.adobe_url, self.connect_url = adobe.url, connect.url
+            self.environment.variables |= self._variables(directory)
+            self._begin_to_remember()
+            self.runner = Runner(self.connect, RunnerPlan(connect.address, authority, directory))
+            building.callback(self._stop_runner)
+            self._start_runner()
+            self._stack = building.pop_all()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        with undisturbed():
+            self._stack.close()
+
+    def _variables(self, directory: Path) -> dict[str, str]:
+        """Give the extension's variables, which the platform hands to the runner."""
+        account = {
+            "product": PRODUCT,
+            "marketplace": MARKETPLACE,
+            "environment": "production",
+            "api_key": CLIENT_ID,
+            "adobe_client_secret": CLIENT_SECRET,
+            "oauth_url": self.adobe_url,
+            "url": self.adobe_url,
+            "distributor_id": DISTRIBUTOR,
+            "currency": "USD",
+            "market_segment": "COM",
+        }
+        return {
+            "CONNECTOR_ACCOUNTS": json.dumps([account]),
+            "DATABASE_URL": f"sqlite:///{directory / 'connector.sqlite3'}",
+            "LOG_FORMAT": "console",
+        }
+
+    def _begin_to_remember(self) -> None:
+        """Make the database before the first request: for one older than its memory the connector looks around first."""
+        store = Store(self.environment.variables["DATABASE_URL"])
+        store.migrate()
+        store.close()
+
+    def _start_runner(self) -> None:
+        try:
+            self.runner.start()
+        except RunnerError as error:
+            raise CommandError(str(error)) from None
+
+    def _stop_runner(self) -> None:
+        with undisturbed(), suppress(RunnerError):
+            self.runner.stop()
+
+
+def require_runner() -> None:
+    """Raise `CommandError` unless this environment has the runner, and the extension where the runner looks for it."""
+    if not Path(sys.executable).with_name("cextrun").exists():
+        raise CommandError(
+            "The demo needs CloudBlue's runner (cextrun) in this environment: pip install connect-extension-runner==43.1"
+        )
+    if not any(entry.value.startswith("connector.events:") for entry in entry_points(group="connect.eaas.ext")):
+        raise CommandError("The runner cannot find the extension: install this package into this environment first.")
+
+
+def _serve_connect(simulator: ConnectSimulator, port: int, authority: Authority) -> SimulatorServer:
+    try:
+        return SimulatorServer(simulator, door=simulator.runners, port=port, tls=authority)
+    except OSError as error:
+        raise CommandError(f"Port {port} cannot be used: {error.strerror}.") from None

@@ -1,0 +1,141 @@
+"""What a delivery would do next with a request, and why: the same ladder on the same facts, all but the looks left undone.
+
+Must never write: no journal row, no lease, no parameter, no call that persists. Give it means whose store only looks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from connector.domain import moves
+from connector.domain.facts import Facts
+from connector.domain.ladders import next_move
+from connector.domain.parameters import CUSTOMER_ID
+from connector.fulfillment import opening, triage
+from connector.fulfillment.in_words import attempt_in_words, move_in_words, read_in_words, seen_in_words, why_in_words
+from connector.fulfillment.observing import Observer
+from connector.fulfillment.performing import FORGOTTEN_AFTER
+from connector.store import StoreMissingError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from connector.cloudblue.platform import Platform
+    from connector.domain.journal import Attempt
+    from connector.domain.requests import Request
+    from connector.fulfillment.means import Means
+    from connector.settings import Account
+
+_PENDING: Final = "pending"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One sentence of an explanation. `kind` is `known`, `seen`, `would` (before the next move), `next` or `why`."""
+
+    kind: str
+    text: str
+
+
+def explain(request: Request, means: Means, platform: Platform, now: datetime) -> Iterator[Step]:
+    """Give the explanation step by step, as it looks around. `now` is aware UTC, for a store that is not there to tell."""
+    yield Step("known", f"{request.id} is a {request.kind} request of {request.asset_id}, {request.status}")
+    if request.status != _PENDING:
+        yield Step("next", "nothing")
+        yield Step("why", f"only pending requests are worked on, this one is {request.status}")
+        return
+    account = opening.account_for(request, means.settings)
+    if isinstance(account, moves.Park):
+        yield from _undone(account)
+        return
+    yield Step("known", f"its Adobe account is {account.name}")
+    yield from _under(account, request, means, platform, now)
+
+
+def _under(account: Account, request: Request, means: Means, platform: Platform, now: datetime) -> Iterator[Step]:
+    """Explain what is done under an account, as a delivery with its leases would begin."""
+    facts = Facts(now, now)
+    unanswered: tuple[Attempt, ...] = ()
+    busy = False
+    try:
+        means.store.ready()
+        facts = opening.opening_facts(request, means.store, account)
+        unanswered = means.store.open_attempts(_lease_names(request, account), (request.id,))
+        busy = _is_busy(request, means, platform, account)
+    except StoreMissingError as error:
+        yield Step("known", str(error))
+    yield from (Step("known", attempt_in_words(attempt)) for attempt in facts.attempts)
+    if unanswered:
+        yield from (_settled(attempt, facts.now) for attempt in unanswered)
+        yield Step("why", "a call without an answer is settled before anything else is done")
+    elif busy:
+        yield from _undone(opening.CUSTOMER_BUSY)
+    else:
+        yield from _climb(account, request, facts, means, platform)
+
+
+def _climb(account: Account, request: Request, facts: Facts, means: Means, platform: Platform) -> Iterator[Step]:
+    """Go up the ladder: make every look, note what would be kept, stop in front of the first move that does something."""
+    observer = Observer(means.client_for(account), platform, means.pause)
+    policy = opening.policy_of(account, means.settings)
+    while True:
+        match next_move(request, facts, policy):
+            case moves.Keep() as keep:
+                yield Step("would", move_in_words(keep))
+                request = request.with_values(keep.values)
+            case (
+                moves.CreateCustomer()
+                | moves.PlaceOrder()
+                | moves.Adopt()
+                | moves.Approve()
+                | moves.Inquire()
+                | moves.Fail()
+                | moves.Wait()
+                | moves.Park()
+            ) as move:
+                yield from _undone(move, facts.attempts)
+                return
+            case read:
+                seen = _look(observer, read, request, facts, account)
+                if isinstance(seen, moves.Wait | moves.Park):
+                    yield Step("seen", f"{read_in_words(read)}: no usable answer")
+                    yield from _undone(seen)
+                    return
+                yield Step("seen", f"{read_in_words(read)}: {seen_in_words(seen)}")
+                facts = facts.with_seen(read, seen)
+
+
+def _look(observer: Observer, read: moves.Read, request: Request, facts: Facts, account: Account) -> object:
+    """Make one look; where no answer comes, give what a delivery would be ended with."""
+    try:
+        return observer.observe(read, request, facts.now)
+    except Exception as error:
+        verdict = triage.after(error, facts.now - (facts.waiting_since or facts.now), account.name)
+        if verdict is None:
+            raise
+        return verdict
+
+
+def _lease_names(request: Request, account: Account) -> tuple[str, ...]:
+    """Name the leases that a delivery holds when it begins."""
+    known = request.text(CUSTOMER_ID)
+    company = opening.tier_key(request, account)
+    return (company, opening.customer_key(account.name, known)) if known else (company,)
+
+
+def _is_busy(request: Request, means: Means, platform: Platform, account: Account) -> bool:
+    key = opening.tier_key(request, account)
+    return any(status == _PENDING for _, status in opening.others_unsettled(request, means.store, platform, key))
+
+
+def _settled(attempt: Attempt, now: datetime) -> Step:
+    forgotten = now - attempt.opened_at > FORGOTTEN_AFTER
+    how = "give up, since Adobe has forgotten its id" if forgotten else "send again under its own correlation id"
+    return Step("next", f"{how}: {attempt_in_words(attempt)}, of {attempt.owner}")
+
+
+def _undone(move: moves.Adopt | moves.Call | moves.Verdict, attempts: tuple[Attempt, ...] = ()) -> Iterator[Step]:
+    yield Step("next", move_in_words(move))
+    yield from (Step("why", sentence) for sentence in why_in_words(move, attempts))

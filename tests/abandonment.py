@@ -1,0 +1,131 @@
+"""Deaths for tests: a worker that stops existing at one exact I/O boundary, before or after its effect.
+
+A death is abandonment: the worker's thread stays where it is for ever, so that no `finally`, no rollback and no clean-up of it ever
+runs. Boundaries are every HTTP exchange with Adobe and with the platform, and every use of a database connection.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import httpx
+from requests.adapters import BaseAdapter
+from sqlalchemy import event
+from sqlalchemy.pool import Pool
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from requests import PreparedRequest, Response
+
+_Result = TypeVar("_Result")
+_on_this_thread = threading.local()
+
+
+@dataclass
+class Boundaries:
+    """Counts a worker's boundaries, names them, and lets it vanish at number `at`, after its effect or before."""
+
+    at: int | None = None
+    after: bool = False
+    names: list[str] = field(default_factory=list)
+    vanished: threading.Event = field(default_factory=threading.Event)
+
+    def cross(self, name: str, act: Callable[[], _Result]) -> _Result:
+        """Carry out one effect, unless the worker vanishes before it; vanish after it where that is the plan."""
+        number = self.begin(name)
+        result = act()
+        self.end(number)
+        return result
+
+    def begin(self, name: str) -> int:
+        """Come to a boundary."""
+        self.names.append(name)
+        number = len(self.names) - 1
+        if number == self.at and not self.after:
+            self._vanish()
+        return number
+
+    def end(self, number: int) -> None:
+        """Leave a boundary behind."""
+        if number == self.at and self.after:
+            self._vanish()
+
+    def _vanish(self) -> None:
+        self.vanished.set()
+        threading.Event().wait()
+
+
+def run_worker(boundaries: Boundaries, work: Callable[[], object]) -> bool:
+    """Let a worker do its work; gives whether it lived to the end. An exception of the work is raised here."""
+    ended, failures = threading.Event(), []
+
+    def live() -> None:
+        _on_this_thread.boundaries = boundaries
+        try:
+            work()
+        except Exception as error:  # noqa: BLE001 - carried over to the test's own thread.
+            failures.append(error)
+        _on_this_thread.boundaries = None
+        ended.set()
+
+    threading.Thread(target=live, daemon=True).start()
+    while not ended.wait(0.002):
+        if boundaries.vanished.is_set():
+            return False
+    if failures:
+        raise failures[0]
+    return True
+
+
+def _current() -> Boundaries | None:
+    return getattr(_on_this_thread, "boundaries", None)
+
+
+class WatchedTransport(httpx.BaseTransport):
+    """Counts exchanges with Adobe."""
+
+    def __init__(self, inner: httpx.BaseTransport) -> None:
+        self._inner = inner
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        boundaries = _current()
+        if boundaries is None:
+            return self._inner.handle_request(request)
+        name = f"adobe {request.method} {request.url.path}"
+        return boundaries.cross(name, lambda: self._inner.handle_request(request))
+
+
+class WatchedAdapter(BaseAdapter):
+    """Counts exchanges with the platform."""
+
+    def __init__(self, inner: BaseAdapter) -> None:
+        super().__init__()
+        self._inner = inner
+
+    def send(self, request: PreparedRequest, **rest: Any) -> Response:  # type: ignore[override] # the rest is passed on untouched.
+        boundaries = _current()
+        if boundaries is None:
+            return self._inner.send(request, **rest)
+        return boundaries.cross(f"platform {request.method} {request.path_url}", lambda: self._inner.send(request, **rest))
+
+    def close(self) -> None:
+        self._inner.close()
+
+
+def _checked_out(_connection: object, record: Any, _proxy: object) -> None:
+    boundaries = _current()
+    if boundaries is not None:
+        record.info["boundary"] = boundaries.begin("database")
+
+
+def _checked_in(_connection: object, record: Any) -> None:
+    boundaries = _current()
+    if boundaries is not None and record is not None and "boundary" in record.info:
+        boundaries.end(record.info.pop("boundary"))
+
+
+event.listen(Pool, "checkout", _checked_out)
+event.listen(Pool, "checkin", _checked_in)

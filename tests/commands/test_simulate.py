@@ -1,0 +1,78 @@
+"""`simulate`: one platform alone, in a process of its own, for whoever wants to test against it."""
+
+from __future__ import annotations
+
+import json
+import signal
+import socket
+from http.client import HTTPConnection
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+
+from tests.commands.desk import Desk
+from tests.commands.programs import lines_until, started
+
+if TYPE_CHECKING:
+    import subprocess
+    from pathlib import Path
+
+
+def told(process: subprocess.Popen[str]) -> dict[str, str]:
+    """Read what it prints at its start: titles to texts."""
+    lines = lines_until(process.stdout, "Ctrl-C ends it.")[:-1]
+    return {title.strip(): text.strip() for title, text in (line.split("  ", 1) for line in lines)}
+
+
+def ask(method: str, url: str, body: str = "", **headers: str) -> tuple[int, Any]:
+    """Make one HTTP call; gives status and JSON."""
+    parts = urlsplit(url)
+    connection = HTTPConnection(parts.netloc, timeout=30)
+    try:
+        connection.request(method, parts.path, body, {name.replace("_", "-"): text for name, text in headers.items()})
+        answer = connection.getresponse()
+        return answer.status, json.loads(answer.read())
+    finally:
+        connection.close()
+
+
+@pytest.mark.parametrize("farewell", [signal.SIGINT, signal.SIGTERM])
+def test_the_simulated_adobe_answers_on_its_port_until_it_is_told_to_stop(tmp_path: Path, farewell: signal.Signals) -> None:
+    with started(tmp_path, "simulate", "adobe") as process:
+        facts = told(process)
+        form = {
+            "grant_type": "client_credentials",
+            "client_id": facts["client id (X-Api-Key)"],
+            "client_secret": facts["client secret"],
+            "scope": "openid,AdobeID,read_organizations",
+        }
+        method, _, url = facts["token"].partition(" ")
+        status, token = ask(method, url, urlencode(form), Content_Type="application/x-www-form-urlencoded")
+        assert (status, token["token_type"]) == (200, "bearer")
+        status, world = ask("GET", facts["control, without credentials"].removeprefix("GET "))
+        assert (status, [one["resellerId"] for one in world["resellers"]]) == (200, [facts["reseller"]])
+        process.send_signal(farewell)
+        _, errors = process.communicate(timeout=30)
+        assert (process.returncode, errors) == (0, "")
+
+
+def test_the_simulated_platform_answers_on_the_port_that_was_asked_for(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    with started(tmp_path, "simulate", "connect", "--port", str(port), "--host", "localhost") as process:
+        facts = told(process)
+        assert facts["CloudBlue Connect (simulated)"] == f"http://127.0.0.1:{port}/public/v1"
+        url = f"{facts['CloudBlue Connect (simulated)']}/products/{facts['product']}"
+        status, product = ask("GET", url, Authorization="ApiKey SU-000-000-001:simulated")
+        assert (status, product["id"]) == (200, facts["product"])
+        status, _ = ask("GET", url)
+        assert status == 401
+
+
+def test_a_port_that_is_taken_is_a_problem() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        desk = Desk({})
+        assert desk.type("simulate", "adobe", "--port", port) == 1
+    assert desk.lines == [f"Port {port} of 127.0.0.1 cannot be used: Address already in use."]

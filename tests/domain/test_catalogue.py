@@ -1,0 +1,163 @@
+"""What each refusal means, written down by hand from Adobe's error pages: whose turn it is, and which parameters correct it."""
+
+from __future__ import annotations
+
+import pytest
+
+from connector.domain.catalogue import judge
+from connector.domain.refusals import Refusal
+
+ITEMS = {1: "Photoshop", 2: "Stock"}
+ADDRESS = (
+    "customer_address_line_1",
+    "customer_address_line_2",
+    "customer_city",
+    "customer_region",
+    "customer_postal_code",
+    "customer_country",
+)
+
+
+@pytest.mark.parametrize(
+    ("call", "code", "kind"),
+    [
+        ("create customer", "1115", "operator"),
+        ("create customer", "1118", "correctable"),
+        ("create customer", "1121", "operator"),
+        ("create customer", "1126", "operator"),
+        ("create customer", "1127", "correctable"),
+        ("create customer", "2126", "operator"),
+        ("create customer", "2135", "operator"),
+        ("create customer", "4119", "operator"),
+        ("create customer", "4120", "operator"),
+        ("create customer", "4121", "operator"),
+        ("read customer", "1116", "operator"),
+        ("read subscriptions", "3115", "operator"),
+        ("read order", "2115", "operator"),
+        ("read order history", "1132", "operator"),
+        ("list customers", "1115", "operator"),
+        ("preview order", "1116", "operator"),
+        ("preview order", "2119", "final"),
+        ("place order", "2119", "final"),
+        ("place order", "2120", "final"),
+        ("place order", "2121", "operator"),
+        ("preview order", "2122", "final"),
+        ("place order", "2123", "operator"),
+        ("place order", "2124", "operator"),
+        ("place order", "2125", "operator"),
+        ("place order", "2126", "operator"),
+        ("preview order", "2128", "operator"),
+        ("place order", "2129", "final"),
+        ("place order", "2135", "operator"),
+        ("place order", "2137", "operator"),
+        ("place order", "2140", "operator"),
+        ("place order", "3131", "transient"),
+        ("place order", "5122", "transient"),
+        ("preview order", "5122", "transient"),
+        ("create customer", "5122", "operator"),
+        ("place order", "9999", "operator"),
+        ("place order", "", "operator"),
+    ],
+)
+def test_a_code_says_whose_turn_it_is(call: str, code: str, kind: str) -> None:
+    (found,) = judge(call, Refusal(400, code, "No"), ITEMS)
+    assert found.kind.value == kind
+
+
+@pytest.mark.parametrize(
+    ("reason", "kind", "code"),
+    [
+        ("INELIGIBLE_SWITCH", "final", "adobe-2129-ineligible-switch"),
+        ("INELIGIBLE_ADD_ON", "final", "adobe-2129-ineligible-add-on"),
+        ("INELIGIBLE_CONSUMED", "final", "adobe-2129-ineligible-consumed"),
+        ("INELIGIBLE_MARKET_SEGMENT", "operator", "adobe-2129-ineligible-market-segment"),
+        ("CUSTOMER_NOT_ELIGIBLE_FOR_PURCHASE", "final", "adobe-2129-customer-not-eligible-for-purchase"),
+        ("Not an LGA Customer", "operator", "adobe-2129-not-an-lga-customer"),
+        ("SOMETHING_NEW", "final", "adobe-2129"),
+    ],
+)
+def test_2129_is_told_by_its_reason(reason: str, kind: str, code: str) -> None:
+    (found,) = judge("place order", Refusal(400, "2129", "No", (f"Line Item: 2, Reason: {reason}",)), ITEMS)
+    assert (found.kind.value, found.code) == (kind, code)
+    assert "Stock" in found.text + found.operator
+    assert "Photoshop" not in found.text + found.operator
+
+
+@pytest.mark.parametrize(
+    ("code", "parameters"), [("1118", ADDRESS), ("1127", ("adobe_user_email", "customer_company_name")), ("2119", ())]
+)
+def test_a_refusal_of_the_company_asks_for_exactly_what_corrects_it(code: str, parameters: tuple[str, ...]) -> None:
+    (found,) = judge("create customer" if parameters else "place order", Refusal(400, code, "No"), ITEMS)
+    assert found.parameters == parameters
+
+
+@pytest.mark.parametrize(
+    ("path", "parameters"),
+    [
+        ("companyProfile.companyName", ("customer_company_name",)),
+        ("companyProfile.address.addressLine1", ("customer_address_line_1",)),
+        ("companyProfile.address.addressLine2", ("customer_address_line_2",)),
+        ("companyProfile.address.city", ("customer_city",)),
+        ("companyProfile.address.region", ("customer_region",)),
+        ("companyProfile.address.postalCode", ("customer_postal_code",)),
+        ("companyProfile.address.country", ("customer_country",)),
+        ("companyProfile.address.phoneNumber", ("customer_phone_number",)),
+        ("companyProfile.address", ADDRESS),
+        ("companyProfile.contacts[0].email", ("adobe_user_email",)),
+        ("companyProfile.contacts[0].firstName", ("adobe_user_first_name",)),
+        ("companyProfile.contacts[0].lastName", ("adobe_user_last_name",)),
+        ("companyProfile.contacts[0].phoneNumber", ("customer_phone_number",)),
+    ],
+)
+@pytest.mark.parametrize("code", ["1117", "1122"])
+def test_a_wrong_field_is_asked_for_by_the_one_parameter_that_corrects_it(
+    code: str, path: str, parameters: tuple[str, ...]
+) -> None:
+    (found,) = judge("create customer", Refusal(400, code, "Some Fields are Invalid", (path,)), {})
+    assert found.kind.value == "correctable"
+    assert found.parameters == parameters
+    assert found.text.endswith(f"[{code}]")
+
+
+def test_several_wrong_fields_are_several_questions() -> None:
+    details = ("companyProfile.address.city", "companyProfile.contacts[0].lastName")
+    found = judge("create customer", Refusal(400, "1117", "No", details), {})
+    assert [one.parameters for one in found] == [("customer_city",), ("adobe_user_last_name",)]
+
+
+@pytest.mark.parametrize(
+    ("call", "details"),
+    [
+        ("create customer", ("companyProfile.preferredLanguage",)),
+        ("create customer", ("resellerId", "companyProfile.address.city")),
+        ("create customer", ()),
+        ("place order", ("lineItems[0].quantity",)),
+    ],
+)
+def test_a_field_that_no_customer_can_correct_is_the_operators(call: str, details: tuple[str, ...]) -> None:
+    (found,) = judge(call, Refusal(400, "1117", "Some Fields are Invalid", details), {})
+    assert (found.code, found.kind.value) == ("adobe-unforeseen", "operator")
+    assert all(detail in found.operator for detail in details)
+
+
+def test_the_customer_sees_adobes_code_at_the_end_and_never_its_prose() -> None:
+    (found,) = judge("place order", Refusal(400, "2122", "Invalid Offer ID", ("Line Item: 1",)), ITEMS)
+    assert found.text == (
+        "Photoshop: Adobe does not sell this product now. Your distributor must correct the catalogue; then order again. [2122]"
+    )
+
+
+def test_the_operator_sees_the_call_and_adobes_whole_answer() -> None:
+    (found,) = judge("place order", Refusal(400, "2128", "Currency invalid", ("Line Item: 2",)), ITEMS)
+    assert found.operator.endswith("(place order: HTTP 400; code 2128; Currency invalid; Line Item: 2)")
+    assert found.operator.startswith("Stock: not sold in the account's currency.")
+
+
+def test_a_refusal_without_a_code_shows_no_empty_brackets() -> None:
+    (found,) = judge("place order", Refusal(404, ""), {})
+    assert "[" not in found.text
+
+
+def test_lines_that_the_request_does_not_know_are_not_named() -> None:
+    (found,) = judge("place order", Refusal(400, "2120", "No", ("Line Item: 9",)), ITEMS)
+    assert found.text.startswith("The order: Adobe does not take this quantity.")

@@ -1,0 +1,30 @@
+"""How long is waited: half a minute at first, then longer and longer."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from connector.domain.pauses import growing
+
+
+@pytest.mark.parametrize(
+    ("waited", "expected"),
+    [
+        (timedelta(seconds=-5), 30),
+        (timedelta(0), 30),
+        (timedelta(seconds=59), 30),
+        (timedelta(minutes=1), 60),
+        (timedelta(minutes=10), 60),
+        (timedelta(minutes=50), 300),
+        (timedelta(minutes=100), 600),
+        (timedelta(hours=23, minutes=59), 600),
+        (timedelta(days=1), 3600),
+        (timedelta(days=2, hours=23), 3600),
+        (timedelta(days=3), 21600),
+        (timedelta(days=400), 21600),
+    ],
+)
+def test_waits_grow_with_what_was_waited_already(waited: timedelta, expected: int) -> None:
+    assert growing(waited) == expected

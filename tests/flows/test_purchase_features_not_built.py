@@ -1,0 +1,108 @@
+"""A filled parameter of a feature that this version lacks parks the request, naming the feature; one that asks for nothing does not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.flows.builders import Meanwhile, assert_one_of_everything, assert_parked
+from tests.world import World
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MIGRATION = {"action_type": "purchase", "adobe_customer_id": "P1005000001"}
+FILLED: list[tuple[str, Any, str]] = [
+    ("three_years_commitment", {"3 Years commitment": True}, "three-year commit"),
+    ("three_years_recommitment", {"3YR": True}, "three-year recommitment"),
+    ("adobe_discount_codes", {"items": [{"mpn": "65304470CA", "code": "SAVE"}]}, "discount codes"),
+    ("migration_info_object", MIGRATION, "import of an existing Adobe customer"),
+    ("transaction_id", "0d6d3d4e-6b3a-4b52-a8de-0e1a1a5f2f11", "one-to-one"),
+    ("business-model", "one-to-one", "one-to-one"),
+    ("cb_autorenewal", "inactive_auto_renewal_status", "auto-renewal"),
+    ("set_auto_renewal_status", "inactive_auto_renewal_status", "auto-renewal"),
+    ("action_type", "transfer", "transfer"),
+]
+ASKING_NOTHING: list[tuple[str, Any]] = [
+    ("three_years_commitment", {"3 Years commitment": False}),
+    ("three_years_recommitment", {"3YR": False}),
+    ("adobe_discount_codes", {}),
+    ("adobe_discount_codes", {"items": []}),
+    ("migration_info_object", {}),
+    ("transaction_id", "  "),
+    ("transaction_items", "3"),
+    ("business-model", "one-to-many"),
+    ("three_years_minimum_licenses", "10"),
+    ("three_years_minimum_consumables", "1000"),
+    ("three_years_recommitment_minimum_licenses", "10"),
+    ("three_years_recommitment_minimum_consumables", "1000"),
+    ("cb_price_level_hint_draft", {"items": [{"mpn": "65304470CA", "level": "02", "unit_price": "1.00", "currency": "USD"}]}),
+    ("is_cancellation_order", "no-cancellation-request"),
+    ("cancel_reason", "none"),
+    ("seamless_move", ""),
+    ("cb_autorenewal", "active_auto_renewal_status"),
+]
+
+
+@pytest.mark.parametrize(("name", "value", "feature"), FILLED, ids=[name for name, _, _ in FILLED])
+def test_a_filled_parameter_of_a_feature_that_is_not_built_parks(world: World, name: str, value: object, feature: str) -> None:
+    request = world.buy(**{name: value})
+    world.deliver()
+    assert_parked(world, request, feature)
+    assert world.adobe.control.calls() == []
+
+
+@pytest.mark.parametrize(("name", "value"), ASKING_NOTHING, ids=[f"{name}={value}" for name, value in ASKING_NOTHING])
+def test_a_parameter_that_asks_for_nothing_is_no_obstacle(world: World, name: str, value: object) -> None:
+    request = world.buy(**{name: value})
+    assert world.settle(request) == "approved"
+    assert_one_of_everything(world, request)
+
+
+def test_several_features_are_all_named_in_the_note(world: World) -> None:
+    request = world.buy(three_years_commitment={"3 Years commitment": True}, transaction_id="0d6d3d4e")
+    world.deliver()
+    assert_parked(world, request, "three-year commit")
+    assert "one-to-one" in world.note(request)
+
+
+def test_a_correction_and_a_feature_at_once_ask_the_customer_and_tell_the_operator(world: World) -> None:
+    request = world.buy(three_years_commitment={"3 Years commitment": True}, adobe_user_email="nobody")
+    assert world.settle(request) == "inquiring"
+    assert set(world.errors(request)) == {"adobe_user_email"}
+    assert "three-year commit" in world.note(request)
+
+
+def test_the_marketplaces_one_to_one_model_parks(tmp_path: Path) -> None:
+    world = World(tmp_path, configuration={"business-model": "one-to-one"})
+    request = world.buy()
+    world.deliver()
+    assert_parked(world, request, "one-to-one")
+
+
+def test_the_requests_own_model_wins_over_the_marketplaces(tmp_path: Path) -> None:
+    world = World(tmp_path, configuration={"business-model": "one-to-one"})
+    request = world.buy(**{"business-model": "one-to-many"})
+    assert world.settle(request) == "approved"
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        {"benefits": [{"type": "LARGE_GOVERNMENT_AGENCY", "status": "ACTIVE"}]},
+        {"tags": ["HVD_MIGRATED_CUSTOMER"]},
+        {"globalSalesEnabled": True},
+        {"discounts": [{"offerType": "LICENSE", "level": "14", "discountCode": "HVD"}]},
+    ],
+    ids=["large government agency", "high volume", "deployments", "volume code"],
+)
+def test_a_customer_whose_state_cannot_be_handled_parks(world: World, mark: dict[str, Any]) -> None:
+    customer = world.adobe.control.add_customer(world.reseller_id)
+    Meanwhile(world).rewrite(f"GET /v3/customers/{customer}", mark)
+    request = world.buy()
+    on_asset = {"asset": {"params": [{"id": "adobe_customer_id", "value": customer}]}}
+    world.application().client.requests[request].update(on_asset)
+    world.deliver()
+    assert_parked(world, request, "cannot serve")
+    assert world.adobe.control.orders() == []
