@@ -1,14 +1,14 @@
 """Deaths for tests: a worker that stops existing at one exact I/O boundary, before or after its effect.
 
-A death is abandonment: the worker's thread stays where it is for ever, so that no `finally`, no rollback and no clean-up of it ever
-runs. Boundaries are every HTTP exchange with Adobe and with the platform, and every use of a database connection.
+A death is abandonment: the worker's thread stays where it is for ever, so that no `finally`, no rollback and no clean-up of it
+ever runs. Boundaries are every HTTP exchange with Adobe and with the platform, and every use of a database connection.
 """
 
 from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import httpx
 from requests.adapters import BaseAdapter
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from requests import PreparedRequest, Response
+    from sqlalchemy.pool import ConnectionPoolEntry
 
 _Result = TypeVar("_Result")
 _on_this_thread = threading.local()
@@ -105,23 +106,24 @@ class WatchedAdapter(BaseAdapter):
         super().__init__()
         self._inner = inner
 
-    def send(self, request: PreparedRequest, **rest: Any) -> Response:  # type: ignore[override] # the rest is passed on untouched.
+    def send(self, request: PreparedRequest, **rest: object) -> Response:  # type: ignore[override] # the rest is passed on.
         boundaries = _current()
         if boundaries is None:
-            return self._inner.send(request, **rest)
-        return boundaries.cross(f"platform {request.method} {request.path_url}", lambda: self._inner.send(request, **rest))
+            return self._inner.send(request, **rest)  # type: ignore[arg-type] # see above.
+        name = f"platform {request.method} {request.path_url}"
+        return boundaries.cross(name, lambda: self._inner.send(request, **rest))  # type: ignore[arg-type] # see above.
 
     def close(self) -> None:
         self._inner.close()
 
 
-def _checked_out(_connection: object, record: Any, _proxy: object) -> None:
+def _checked_out(_connection: object, record: ConnectionPoolEntry, _proxy: object) -> None:
     boundaries = _current()
     if boundaries is not None:
         record.info["boundary"] = boundaries.begin("database")
 
 
-def _checked_in(_connection: object, record: Any) -> None:
+def _checked_in(_connection: object, record: ConnectionPoolEntry | None) -> None:
     boundaries = _current()
     if boundaries is not None and record is not None and "boundary" in record.info:
         boundaries.end(record.info.pop("boundary"))

@@ -1,7 +1,8 @@
 """Another process that delivers one request and kills itself at an exact boundary, as `kill -9` would: no Python runs after that.
 
-Usage: python killed_worker.py PLAN, where PLAN is JSON: adobe, platform (URLs), variables, request (the platform's object), boundary
-(number, or null to live), after. Imports nothing of the tests, because it is started by its path. Prints every boundary it crosses.
+Usage: python killed_worker.py PLAN, where PLAN is JSON: platform (its URL), variables, request (the platform's object),
+boundary (its number, or null to live), after. Imports nothing of the tests, because it is started by its path. Writes every
+boundary that it crosses to its standard output.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import logging
 import os
 import signal
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import httpx
 from connect.client import ConnectClient
@@ -26,13 +27,18 @@ from connector.settings import parse_settings
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from requests import PreparedRequest, Response
+    from sqlalchemy.pool import ConnectionPoolEntry
+
     from connector.fulfillment.means import Means
+
+_Result = TypeVar("_Result")
 
 PLAN: dict[str, Any] = json.loads(sys.argv[1])
 crossed: list[str] = []
 
 
-def cross(name: str, act: Callable[[], Any]) -> Any:
+def cross(name: str, act: Callable[[], _Result]) -> _Result:
     number = begin(name)
     result = act()
     end(number)
@@ -41,7 +47,8 @@ def cross(name: str, act: Callable[[], Any]) -> Any:
 
 def begin(name: str) -> int:
     crossed.append(name)
-    print(name, flush=True)
+    sys.stdout.write(f"{name}\n")
+    sys.stdout.flush()
     if len(crossed) - 1 == PLAN["boundary"] and not PLAN["after"]:
         os.kill(os.getpid(), signal.SIGKILL)
     return len(crossed) - 1
@@ -59,12 +66,12 @@ class Transport(httpx.HTTPTransport):
             response.read()
             return response
 
-        return cross(f"adobe {request.method} {request.url.path}", act)  # type: ignore[no-any-return] # it is what `act` gives.
+        return cross(f"adobe {request.method} {request.url.path}", act)
 
 
 class Adapter(HTTPAdapter):
-    def send(self, request: Any, **rest: Any) -> Any:  # type: ignore[override] # the rest is passed on untouched.
-        return cross(f"platform {request.method} {request.path_url}", lambda: super(Adapter, self).send(request, **rest))
+    def send(self, request: PreparedRequest, **rest: object) -> Response:  # type: ignore[override] # the rest is passed on.
+        return cross(f"platform {request.method} {request.path_url}", lambda: super(Adapter, self).send(request, **rest))  # type: ignore[arg-type] # see above.
 
 
 class Application(AdobeEventsApplication):
@@ -72,11 +79,11 @@ class Application(AdobeEventsApplication):
         return bootstrap.assemble(parse_settings(self.config), transport=Transport())
 
 
-def _checked_out(_connection: object, record: Any, _proxy: object) -> None:
+def _checked_out(_connection: object, record: ConnectionPoolEntry, _proxy: object) -> None:
     record.info["boundary"] = begin("database")
 
 
-def _checked_in(_connection: object, record: Any) -> None:
+def _checked_in(_connection: object, record: ConnectionPoolEntry | None) -> None:
     if record is not None and "boundary" in record.info:
         end(record.info.pop("boundary"))
 

@@ -12,22 +12,25 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from connect.client import ConnectClient
-from connect.eaas.core.responses import BackgroundResponse
 
 from connector import bootstrap
 from connector.events import AdobeEventsApplication
 from connector.settings import parse_settings
 from connector.simulator.adobe import AdobeSimulator
 from connector.simulator.adobe.transport import InProcessTransport
-from connector.simulator.connect.simulator import ConnectSimulator
 from connector.simulator.connect.adapter import InProcessAdapter
 from connector.simulator.connect.adobe_product import build_adobe_product
+from connector.simulator.connect.simulator import ConnectSimulator
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from connect.eaas.core.responses import BackgroundResponse
+
     from connector.fulfillment.means import Means
+    from connector.simulator.adobe.calls import Call
+    from connector.simulator.connect.control import Delivery
 
 ENDPOINT: Final = "https://connect.invalid/public/v1"
 CLIENT_ID: Final = "the-client-id"
@@ -42,7 +45,7 @@ SIGN: Final = "30007777CA"
 class World:
     """Two simulated platforms and the connector. Times are aware UTC; `pauses` holds what the connector would have slept."""
 
-    def __init__(  # noqa: PLR0913 - what a test can choose, each under its own name.
+    def __init__(
         self,
         folder: Path,
         *,
@@ -136,7 +139,7 @@ class World:
             self.connect.control.deliver_now()
         return self.status(request)
 
-    def _handle(self, event_type: str, task: Any, means: Means | None) -> BackgroundResponse:
+    def _handle(self, event_type: str, task: Delivery, means: Means | None) -> BackgroundResponse:
         response: BackgroundResponse = getattr(self.application(means), METHODS[event_type])(task.document)
         self.connect.control.finish(task.task_id, str(response.status), countdown=response.countdown or 0)
         return response
@@ -164,7 +167,7 @@ class World:
         return str(self.connect.control.document(request)["reason"])
 
     def adobe_calls(self) -> list[str]:
-        """List the calls that Adobe got, tokens left out, as `POST /v3/customers` with ids as they are; PREVIEW and NEW are told apart."""
+        """List the calls that Adobe got, tokens left out, as `POST /v3/customers`; PREVIEW and NEW are told apart."""
         return [_named(call) for call in self.adobe.control.calls() if call.path.startswith("/v3/")]
 
     def adobe_writes(self) -> list[str]:
@@ -176,7 +179,7 @@ class World:
 class WiredApplication(AdobeEventsApplication):
     """The extension's own application, with the means of a test's world."""
 
-    def __init__(self, *args: Any, means: Means) -> None:
+    def __init__(self, *args: object, means: Means) -> None:
         super().__init__(*args)
         self._means = means
 
@@ -214,7 +217,7 @@ def subscriptions() -> dict[str, list[str]]:
 METHODS: Final[dict[str, str]] = {one["event_type"]: one["method"] for one in AdobeEventsApplication.get_events()}
 
 
-def _named(call: Any) -> str:
+def _named(call: Call) -> str:
     body = call.request_body if isinstance(call.request_body, dict) else {}
     order_type = body.get("orderType", "")
     return f"{call.method} {call.path} {order_type}".strip()

@@ -92,4 +92,6 @@ def test_a_purchase_that_dies_at_any_boundary_ends_with_one_customer_and_one_ord
                 file.unlink()
         deliver_until_approved(world, request)
         there_is_one_of_everything(world, request)
-    print(f"\ndied at {count} boundaries, {'after' if after else 'before'} the effect, store {'lost' if lost else 'kept'}: one of everything")  # noqa: T201 - the count is part of the result.
+    print(
+        f"\ndied at {count} boundaries, {'after' if after else 'before'} the effect, store {'lost' if lost else 'kept'}: one of everything"
+    )

@@ -20,9 +20,9 @@ answers = pytest.mark.parametrize(("verb", "body", "status"), ANSWERS, ids=[verb
 
 
 @answers
-@pytest.mark.parametrize("moment", ["/v3/customers", "PREVIEW", "NEW", "/subscriptions"])
-def test_what_was_answered_by_hand_meanwhile_stays_so(
-    world: World, verb: str, body: dict[str, str], status: str, moment: str
+@pytest.mark.parametrize(("moment", "orders"), [("/v3/customers", 0), ("PREVIEW", 1), ("NEW", 1), ("/subscriptions", 1)])
+def test_what_was_answered_by_hand_meanwhile_stays_so(  # noqa: PLR0913 - two tables crossed.
+    world: World, verb: str, body: dict[str, str], status: str, moment: str, orders: int
 ) -> None:
     meanwhile = Meanwhile(world)
     request = world.buy()
@@ -37,8 +37,9 @@ def test_what_was_answered_by_hand_meanwhile_stays_so(
     assert world.reason(request) in {"", "Answered by hand."}
     assert world.note(request) == ""
     verdicts = [call.path.rsplit("/", 1)[1] for call in world.connect.control.writes() if call.method == "POST"]
-    assert verdicts in ([], [verb], ["approve"])
-    assert len(world.adobe.control.orders()) <= 1
+    # Somebody's hand is no call to the platform's API; ours may have been turned away.
+    assert verdicts in ([], ["approve"])
+    assert len(world.adobe.control.orders()) == orders
 
 
 def answer_by_hand(world: World, request: str, verb: str, body: dict[str, str], params: dict[str, str]) -> None:
