@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    import httpx
     from connect.eaas.core.responses import BackgroundResponse
+    from requests.adapters import BaseAdapter
 
     from connector.fulfillment.means import Means
     from connector.simulator.adobe.calls import Call
@@ -75,8 +77,8 @@ class World:
             "DATABASE_URL": database_url or f"sqlite:///{self.database}",
             **(variables or {}),
         }
-        self.transport = InProcessTransport(self.adobe)
-        self.adapter = InProcessAdapter(self.connect)
+        self.transport: httpx.BaseTransport = InProcessTransport(self.adobe)
+        self.adapter: BaseAdapter = InProcessAdapter(self.connect)
         self.means = self.new_means()
         self.means.store.ready()
         self.advance(seconds=1)
@@ -173,7 +175,9 @@ class World:
     def adobe_writes(self) -> list[str]:
         """List what was executed at Adobe and persists; replays are no execution."""
         found = [call for call in self.adobe.control.calls() if call.method != "GET" and call.path.startswith("/v3/")]
-        return [_named(call) for call in found if not call.replayed and call.status < 300 and "PREVIEW" not in _named(call)]
+        return [
+            _named(call) for call in found if not call.replayed and (call.status or 500) < 300 and "PREVIEW" not in _named(call)
+        ]
 
 
 class WiredApplication(AdobeEventsApplication):

@@ -1,4 +1,4 @@
-"""A purchase in a process that is killed by SIGKILL at a sample of its boundaries, on served simulators: always one of everything."""
+"""A purchase in a process that is killed by SIGKILL at a sample of its boundaries, on served simulators: one of everything."""
 
 from __future__ import annotations
 
@@ -91,4 +91,3 @@ def test_a_killed_process_leaves_nothing_behind_that_another_could_double(tmp_pa
             assert served.world.settle(request) == "approved"
             there_is_one_of_everything(served.world, request)
             served.close()
-    print(f"\nkilled at {2 * len(numbers)} of {2 * len(boundaries)} places: one of everything")  # noqa: T201 - the count is part of the result.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from connect.client import ConnectClient
 
 from connector.events import AdobeEventsApplication
 from tests.flows.builders import assert_one_of_everything
-from tests.world import ENDPOINT, World, an_account
+from tests.world import ENDPOINT, World
 
 if TYPE_CHECKING:
     from connect.eaas.core.responses import BackgroundResponse
@@ -25,10 +24,6 @@ def deliver_with(world: World, request: str, variables: dict[str, str]) -> Backg
     application = AdobeEventsApplication(client, logging.getLogger("runner"), variables)
     response: BackgroundResponse = application.handle_purchase(world.connect.control.document(request))
     return response
-
-
-def an_account_with(world: World, **changes: object) -> str:
-    return json.dumps([an_account(world.product.product, changes)])
 
 
 BROKEN = [
@@ -119,10 +114,9 @@ def test_requests_of_a_test_connection_are_sold_under_the_test_account(tmp_path:
 
 
 def test_a_retail_account_parks_a_purchase_of_the_marketplace(tmp_path: Path) -> None:
-    world = World(tmp_path, account={"program": "retail", "offers": {"65304470CA": "30006514"}})
+    world = World(tmp_path, account={"program": "retail", "scopes": "openid", "offers": {"65304470CA": "30006514"}})
     request = world.buy()
     world.deliver()
     assert world.status(request) == "pending"
     assert "Retail" in world.note(request)
     assert world.adobe.control.calls() == []
-    assert an_account_with(world)
