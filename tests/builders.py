@@ -20,7 +20,7 @@ from connector.domain.requests import Item, Parameter, Request
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from connector.domain.moves import Call, Read
+    from connector.domain.moves import Call
     from connector.domain.requests import Value
 
 NOW: Final = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -119,7 +119,7 @@ def an_order_call(request: Request, *, level: str = "01", customer_id: str = CUS
     return PlaceOrder(customer_id, request.reference, "USD", lines_of(request, level))
 
 
-def a_preview(request: Request, *, level: str = "01", customer_id: str = CUSTOMER) -> dict[Read, Any]:
+def a_preview(request: Request, *, level: str = "01", customer_id: str = CUSTOMER) -> dict[Any, Any]:
     """Build the fact that PREVIEW answered a request's lines with this level."""
     read = PreviewOrder(customer_id, request.reference, "USD", lines_of(request))
     return {read: an_order(request, level=level, id="", type="PREVIEW", status="")}
@@ -158,9 +158,9 @@ def _on_the_wire(call: Call) -> WireCall:
     return WireCall("POST", f"/v3/customers/{call.customer_id}/orders", {"orderType": "NEW", "lineItems": lines})
 
 
-def facts(*attempts: Attempt, seen: Mapping[Read, Any] | None = None, fresh: bool = False, **changes: Any) -> Facts:  # noqa: ANN401 - fields by name.
+def facts(*attempts: Attempt, seen: Mapping[Any, Any] | None = None, fresh: bool = False, **changes: Any) -> Facts:  # noqa: ANN401 - fields by name.
     """Build what is known: a store that is older than any request, a reseller, no other assets. `fresh`: answered just now."""
-    known: dict[Read, Any] = {ReadReseller(RESELLER_TIER): RESELLER, ReadOtherAssets(COMPANY): ()}
+    known: dict[Any, Any] = {ReadReseller(RESELLER_TIER): RESELLER, ReadOtherAssets(COMPANY): ()}
     answered = frozenset(attempt.correlation_id for attempt in attempts) if fresh else frozenset()
     return replace(Facts(NOW, BORN, attempts, answered, seen=known | dict(seen or {})), **changes)
 

@@ -175,6 +175,7 @@ class World:
     def adobe_writes(self) -> list[str]:
         """List what was executed at Adobe and persists; replays are no execution."""
         found = [call for call in self.adobe.control.calls() if call.method != "GET" and call.path.startswith("/v3/")]
+        # Answers that never came have no status.
         return [
             _named(call) for call in found if not call.replayed and (call.status or 500) < 300 and "PREVIEW" not in _named(call)
         ]

@@ -164,6 +164,28 @@ def place_order(customer_id: str, order: NewOrder) -> WriteCall:
     return WriteCall("POST", path_of("customers", customer_id, "orders"), order_body(order, OrderType.NEW))
 
 
+def return_order(customer_id: str, order_id: str, order: NewOrder) -> WriteCall:
+    """Give lines of an order back (type RETURN), within 14 days of it: number, offer and currency as they were ordered.
+
+    Any quantity up to the line's remaining one; whole lines only for consumables. Adobe answers with an id at once, status 1002.
+    Refusals: 2117, 2120, 2127, 2129 to 2134, 4122, 5133, and by name RETURN_QTY_EXCEEDS_REMAINING, RETURN_NOT_SUPPORTED_MOQ_SKU,
+    RETURN_NOT_SUPPORTED_SWITCH_ORDER, RETURN_VIOLATES_3YC_MCQ.
+    Source: developer.adobe.com/vipmp/docs/order-management/order-scenarios.
+    """
+    body = order_body(order, OrderType.RETURN) | {"referenceOrderId": order_id}
+    return WriteCall("POST", path_of("customers", customer_id, "orders"), body)
+
+
+def set_auto_renewal(customer_id: str, subscription_id: str, quantity: int) -> WriteCall:
+    """Switch auto-renewal on with exactly this quantity, or off with 0. Takes effect at the next renewal only.
+
+    Its answer may lack fields: read the subscription again. Refusals: 3115, 3116, 3119, 3120, 5134.
+    Source: developer.adobe.com/vipmp/docs/subscription-management/update-subscription.
+    """
+    renewal: dict[str, Any] = {"enabled": True, "renewalQuantity": quantity} if quantity else {"enabled": False}
+    return WriteCall("PATCH", path_of("customers", customer_id, "subscriptions", subscription_id), {"autoRenewal": renewal})
+
+
 def order_body(order: NewOrder, order_type: OrderType) -> dict[str, Any]:
     """Compose the body of an order with plain lines."""
     body = {

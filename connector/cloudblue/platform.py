@@ -50,6 +50,11 @@ class Platform:
         found: dict[str, Any] = _asked("read request", self._client.requests[request_id].get)
         return found
 
+    def parameter_texts(self, request_id: str) -> dict[str, str]:
+        """Read the asset's parameters as another request of it carries them: ids to texts."""
+        found = self.request(request_id)
+        return {str(one["id"]): str(one.get("value") or "") for one in found["asset"].get("params") or ()}
+
     def reseller_id(self, request: Request, tier_id: str) -> str:
         """Give `adobe_reseller_id` of the tier-1 configuration for the request's product and connection; empty without one."""
         query = self._client.ns("tier").collection("configs").filter(account__id=tier_id, product__id=request.product_id)
@@ -83,14 +88,19 @@ class Platform:
         found: list[dict[str, Any]] = _asked("read parameters", lambda: list(self._client.products[product_id].parameters.all()))
         return frozenset(parameter["id"] for parameter in found if parameter.get("scope") == scope)
 
-    def update(self, request: Request, *, values: Mapping[str, Value], errors: Mapping[str, str], note: str | None) -> None:
-        """Write parameters, their errors and the note of a request, in one call; only what the request carries."""
+    def update(self, request: Request, *, values: Mapping[str, Value], errors: Mapping[str, str], note: str | None) -> str:
+        """Write parameters, their errors and the note of a request, in one call; only what the request carries.
+
+        Gives the request's status as the platform shows it afterwards; as it came where there was nothing to write.
+        """
         names = [name for name in dict.fromkeys((*values, *errors)) if request.carries(name)]
         body: dict[str, Any] = {"asset": {"params": [_written(name, values, errors) for name in names]}} if names else {}
         if note is not None:
             body["note"] = note
-        if body:
-            self._write(request.id, "update", lambda: self._client.requests[request.id].update(body), names)
+        if not body:
+            return request.status
+        shown = self._write(request.id, "update", lambda: self._client.requests[request.id].update(body), names)
+        return str(shown["status"])
 
     def write_note(self, request_id: str, note: str) -> None:
         """Write the note of a request that cannot be read."""
@@ -113,16 +123,17 @@ class Platform:
         requests = self._client.ns("tier").collection("config-requests")
         self._write(request_id, "update", lambda: requests[request_id].update({"notes": notes}))
 
-    def _write(self, request_id: str, what: str, write: Callable[[], object], names: Iterable[str] = ()) -> None:
+    def _write(self, request_id: str, what: str, write: Callable[[], Any], names: Iterable[str] = ()) -> Any:  # noqa: ANN401 - the platform's JSON.
         began = self._monotonic()
         outcome = "failed"
         try:
-            _asked(what, write)
+            shown = _asked(what, write)
             outcome = "done"
         finally:
             milliseconds = round((self._monotonic() - began) * 1000)
             fields = {"event": "platform_write", "request": request_id, "milliseconds": milliseconds, "parameters": list(names)}
             _log.info("%s %s: %s", what, request_id, outcome, extra=fields)
+        return shown
 
 
 def _asked(what: str, ask: Callable[[], Any]) -> Any:  # noqa: ANN401 - the platform's JSON.

@@ -46,7 +46,8 @@ def _request(raw: Mapping[str, Any]) -> Request:
         items=tuple(map(_item, asset.get("items") or ())),
         parameters=parameters,
         configuration=read_configuration(asset.get("configuration") or {}),
-        note=raw.get("note") or "",
+        note=str(raw.get("note") or ""),
+        previous_id=str((raw.get("previous_approved_request") or {}).get("id") or ""),
     )
     company = corrected(request.customer, request.text)
     return replace(request, customer=replace(company, address=_with_region(company.address)))
@@ -63,8 +64,8 @@ def _parameter(raw: Mapping[str, Any]) -> Parameter:
         id=_text(raw["id"]),
         value="" if value is None else str(value),
         structured=raw.get("structured_value"),
-        error=raw.get("value_error") or "",
-        phase=raw.get("phase") or "ordering",
+        error=str(raw.get("value_error") or ""),
+        phase=str(raw.get("phase") or "ordering"),
     )
 
 

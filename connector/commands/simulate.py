@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from connector.commands.surroundings import SUCCESS, CommandError
+from connector.commands.surroundings import SUCCESS, port_taken
 from connector.simulator.adobe import AdobeSimulator
 from connector.simulator.connect.adobe_product import build_adobe_product
 from connector.simulator.connect.simulator import ConnectSimulator
@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace, surroundings: Surroundings) -> int:
     try:
         server = SimulatorServer(seeded.exchange, door=seeded.door, host=arguments.host, port=arguments.port)
     except OSError as error:
-        raise CommandError(f"Port {arguments.port} of {arguments.host} cannot be used: {error.strerror}.") from None
+        raise port_taken(arguments.host, arguments.port, error) from None
     width = max(map(len, seeded.facts))
     for title, text in seeded.facts.items():
         surroundings.say(f"{title:<{width}}  {text.format(url=server.url)}")

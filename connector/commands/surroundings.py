@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -37,6 +38,11 @@ class Surroundings:
 
 class CommandError(Exception):
     """What keeps a command from its work, as a sentence for whoever typed it."""
+
+
+def port_taken(host: str, port: int, error: OSError) -> CommandError:
+    """Say that a port cannot be listened on."""
+    return CommandError(f"Port {port} of {host} cannot be used: {os.strerror(error.errno or 0)}.")
 
 
 @contextmanager

@@ -37,11 +37,12 @@ class OrderLine:
     subscription_id: str = ""
     status: str = ""
     remaining: int | None = None
+    currency: str = ""
 
 
 @dataclass(frozen=True)
 class Order:
-    """An Adobe order, or the answer to a PREVIEW (then without id and status)."""
+    """An Adobe order, or the answer to a PREVIEW (then without id and status). `returned_order` is what a RETURN gives back."""
 
     id: str
     type: str
@@ -49,6 +50,7 @@ class Order:
     reference: str
     created: datetime
     lines: tuple[OrderLine, ...]
+    returned_order: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,7 @@ class Subscription:
     auto_renewal: bool
     renewal_quantity: int
     renewal_date: date | None
+    used: int = 0
 
 
 @dataclass(frozen=True)

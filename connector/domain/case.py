@@ -9,12 +9,25 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, NoReturn, assert_never
 
-from connector.domain import catalogue, pauses
+from connector.domain import catalogue, meanings, pauses
 from connector.domain.facts import UNKNOWN, Facts
 from connector.domain.journal import Answer, Outcome
-from connector.domain.moves import Call, CreateCustomer, Fail, Inquire, Keep, Move, Park, PlaceOrder, Read, Wait
+from connector.domain.moves import (
+    Call,
+    CreateCustomer,
+    Fail,
+    Inquire,
+    Keep,
+    Move,
+    Park,
+    PlaceOrder,
+    Read,
+    ReturnOrder,
+    SetAutoRenewal,
+    Wait,
+)
 from connector.domain.parameters import CUSTOMER_ID
-from connector.domain.problems import Kind, Problem
+from connector.domain.problems import Kind, Problem, problem
 from connector.domain.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -31,7 +44,12 @@ REPLAYS: Final = 50
 _CANNOT_BE_ASKED: Final = frozenset({"cancel", "suspend", "resume"})
 _DONE: Final = frozenset({Outcome.ACCEPTED, Outcome.ADOPTED})
 REFUSED_FOR_OFFERS: Final = frozenset({"2122", "2129"})
-_NAMES: Final = {CreateCustomer: catalogue.CREATE_CUSTOMER, PlaceOrder: catalogue.PLACE_ORDER}
+_NAMES: Final = {
+    CreateCustomer: meanings.CREATE_CUSTOMER,
+    PlaceOrder: meanings.PLACE_ORDER,
+    ReturnOrder: meanings.RETURN_ORDER,
+    SetAutoRenewal: meanings.SET_AUTO_RENEWAL,
+}
 
 
 class NextMoveError(Exception):
@@ -44,11 +62,12 @@ class NextMoveError(Exception):
 
 @dataclass(frozen=True)
 class Case:
-    """A request, what is known of it, and the operator's choices."""
+    """A request, what is known of it, the operator's choices, and what the ladder has seen done so far, in words."""
 
     request: Request
     facts: Facts
     policy: Policy
+    done: tuple[str, ...] = ()
 
     @property
     def store_is_younger(self) -> bool:
@@ -97,6 +116,22 @@ class Case:
         last = next(reversed(self.attempts(intent)), None)
         return refusal_of(last.answer) if last and last.outcome is Outcome.REFUSED and last.answer else None
 
+    def is_fresh(self, intent: str) -> bool:
+        """Whether the last attempt of an intent was answered in this delivery."""
+        return self.attempts(intent)[-1].correlation_id in self.facts.answered_now
+
+    def made_now(self, prefix: str) -> int:
+        """Count the calls of a kind, named by the beginning of their intents, that were accepted in this delivery."""
+        return sum(
+            attempt.outcome is Outcome.ACCEPTED
+            for attempt in self.facts.attempts
+            if attempt.correlation_id in self.facts.answered_now and attempt.intent.startswith(prefix)
+        )
+
+    def having_done(self, what: str) -> Case:
+        """Give the case after something that lasts: from now on a problem cannot end the request as if nothing had happened."""
+        return replace(self, done=(*self.done, what))
+
     def call(self, call: Call, *, look: Callable[[], None]) -> NoReturn:
         """Make a call, or stop on the refusal of it that still stands.
 
@@ -138,7 +173,9 @@ class Case:
 
     def stop(self, problems: tuple[Problem, ...]) -> NoReturn:
         """End the delivery with these problems: the hardest decides whose turn it is, all are told."""
-        told = tuple(self._askable(problem) for problem in problems)
+        told = tuple(map(self._askable, problems))
+        if self.done and _hardest(told) is not Kind.TRANSIENT:
+            told = (*(one.with_kind(Kind.OPERATOR) for one in told), problem("partly-done", done="; ".join(self.done)))
         match _hardest(told):
             case Kind.FINAL:
                 self.make(Fail(told))
@@ -147,7 +184,7 @@ class Case:
             case Kind.OPERATOR:
                 self.make(Park(told))
             case Kind.TRANSIENT:
-                self.wait("; ".join(problem.text for problem in told))
+                self.wait("; ".join(one.text for one in told))
             case unreachable:
                 assert_never(unreachable)
 
@@ -156,16 +193,16 @@ class Case:
         began = since or self.facts.waiting_since or self.facts.now
         self.make(Wait(pauses.growing(self.facts.now - began), why, open_order))
 
-    def _askable(self, problem: Problem) -> Problem:
+    def _askable(self, found: Problem) -> Problem:
         """Leave a question only where it can be asked: the request must carry a parameter for it, and be of a kind that can."""
-        if problem.kind is not Kind.CORRECTABLE:
-            return problem
+        if found.kind is not Kind.CORRECTABLE:
+            return found
         if self.request.kind in _CANNOT_BE_ASKED:
-            return problem.with_kind(Kind.OPERATOR)
-        carried = tuple(name for name in problem.parameters if self.request.carries(name))
+            return found.with_kind(Kind.OPERATOR)
+        carried = tuple(name for name in found.parameters if self.request.carries(name))
         if carried:
-            return replace(problem, parameters=carried)
-        return problem.with_kind(Kind.OPERATOR if self.request.text(CUSTOMER_ID) else Kind.FINAL)
+            return replace(found, parameters=carried)
+        return found.with_kind(Kind.OPERATOR if self.request.text(CUSTOMER_ID) else Kind.FINAL)
 
 
 def refusal_of(answer: Answer) -> Refusal:

@@ -13,7 +13,7 @@ from connector.domain.offers import base_offer, is_mpn, product_key
 from connector.domain.problems import Problem, problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from connector.domain.policy import Policy
     from connector.domain.requests import Item, Request
@@ -34,12 +34,19 @@ def purchase_problems(request: Request, policy: Policy) -> tuple[Problem, ...]:
     )
 
 
-def wanted_lines(request: Request, *, consumables: frozenset[int] = frozenset()) -> tuple[WantedLine, ...]:
+def wanted_quantities(request: Request) -> dict[int, int]:
+    """Give what a purchase orders: quantities by the items' places in the request."""
+    return {number: item.quantity for number, item in enumerate(request.items, start=1) if item.quantity and not item.pay_per_use}
+
+
+def wanted_lines(
+    request: Request, quantities: Mapping[int, int], *, consumables: frozenset[int] = frozenset()
+) -> tuple[WantedLine, ...]:
     """Give the lines to preview: an item's number is its place in the request, its offer the base level of its product."""
     return tuple(
-        WantedLine(number, item.mpn, base_offer(item.mpn, consumable=number in consumables), item.quantity)
+        WantedLine(number, item.mpn, base_offer(item.mpn, consumable=number in consumables), quantities[number])
         for number, item in enumerate(request.items, start=1)
-        if item.quantity and not item.pay_per_use
+        if number in quantities
     )
 
 
@@ -68,8 +75,6 @@ def _switches(request: Request) -> Iterator[Problem]:
             yield problem("switch-unknown", parameters=(name,))
     if len(set(asked.values())) > 1:
         yield problem("switches-contradict")
-    elif set(asked.values()) == {ids.AUTO_RENEWAL_OFF}:
-        yield problem("feature-not-built", feature="a purchase without auto-renewal")
 
 
 def _items(request: Request) -> Iterator[Problem]:

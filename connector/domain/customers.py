@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from connector.domain import catalogue
+from connector.domain import meanings
 from connector.domain import parameters as ids
 from connector.domain.companies import profile_of, same_address
 from connector.domain.journal import Outcome
@@ -54,7 +54,7 @@ def read_customer(case: Case, customer_id: str) -> Customer:
     if isinstance(found, Refusal):
         if found.code in _NOT_OURS:
             case.stop((problem("customer-unknown", customer=customer_id),))
-        case.refused(catalogue.READ_CUSTOMER, found)
+        case.refused(meanings.READ_CUSTOMER, found)
     return found
 
 
@@ -108,7 +108,7 @@ def _existing(case: Case, reseller_id: str) -> Customer | None:
         found: Customer | Refusal = case.look(ReadCustomer(candidate))
         if isinstance(found, Refusal):
             if found.code not in _NOT_OURS:
-                case.refused(catalogue.READ_CUSTOMER, found)
+                case.refused(meanings.READ_CUSTOMER, found)
         elif found.reseller_id == reseller_id and found.market_segment == case.policy.market_segment:
             return found
     return None
@@ -132,7 +132,7 @@ def _created(case: Case, reseller_id: str) -> str:
 def _single_match(case: Case, reseller_id: str, wanted: CustomerProfile, but: str = "") -> str:
     """Give the only active or pending customer with this name and admin under our reseller; empty without exactly one."""
     find = FindCustomers(reseller_id, wanted.company_name, wanted.contact.email)
-    found: tuple[Customer, ...] = case.read(find, catalogue.LIST_CUSTOMERS)
+    found: tuple[Customer, ...] = case.read(find, meanings.LIST_CUSTOMERS)
     matches = [customer.id for customer in found if customer.id != but and customer.status in {ACTIVE, PENDING}]
     return matches[0] if len(matches) == 1 else ""
 
@@ -141,7 +141,7 @@ def _adopt_broken(case: Case, call: CreateCustomer) -> None:
     """Adopt what a broken creation made after all; park when it cannot be told; come back when there is nothing."""
     profile = call.profile
     find = FindCustomers(call.reseller_id, profile.company_name, profile.contact.email)
-    found: tuple[Customer, ...] = case.read(find, catalogue.LIST_CUSTOMERS)
+    found: tuple[Customer, ...] = case.read(find, meanings.LIST_CUSTOMERS)
     since = case.request.created.replace(microsecond=0)
     made = [
         customer.id

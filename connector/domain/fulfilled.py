@@ -31,13 +31,13 @@ def fulfilled_values(
             "value": [{"sku": mpns.get(line.number, ""), "subscription_id": line.subscription_id} for line in order.lines]
         },
         ids.AUTO_RENEWAL_STATUS: ids.AUTO_RENEWAL_ON if all(one.auto_renewal for one in bought) else ids.AUTO_RENEWAL_OFF,
-        **_renewal(bought),
-        **_discount_groups(order),
+        **renewal_values(bought),
+        **discount_groups(order),
         ids.ERROR_MESSAGE: "",
     }
 
 
-def _renewal(subscriptions: list[Subscription]) -> dict[str, Value]:
+def renewal_values(subscriptions: list[Subscription]) -> dict[str, Value]:
     """Give the next renewal: licences share the anniversary, a consumable has a date of its own and counts only when alone."""
     dates = _dates([one for one in subscriptions if not is_consumable(one.offer_id)]) or _dates(subscriptions)
     if not dates:
@@ -55,7 +55,7 @@ def _dates(subscriptions: list[Subscription]) -> list[date]:
     return [one.renewal_date for one in subscriptions if one.renewal_date]
 
 
-def _discount_groups(order: Order) -> dict[str, Value]:
+def discount_groups(order: Order) -> dict[str, Value]:
     """Give level and term as sold, licences and consumables apart, since their levels are independent."""
     licences = [line.offer_id for line in order.lines if not is_consumable(line.offer_id)]
     consumables = [line.offer_id for line in order.lines if is_consumable(line.offer_id)]

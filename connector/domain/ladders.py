@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from connector.domain.case import Case, NextMoveError
+from connector.domain.change import change
+from connector.domain.ending import adjustment, cancel, resume, suspend
 from connector.domain.moves import Move, Park
 from connector.domain.problems import problem
 from connector.domain.purchase import purchase
@@ -17,13 +19,13 @@ if TYPE_CHECKING:
     from connector.domain.policy import Policy
     from connector.domain.requests import Request
 
-_LADDERS: Final[dict[str, Callable[[Case], NoReturn]]] = {"purchase": purchase}
-_NAMES: Final = {
-    "change": "a change of the order",
-    "cancel": "a cancellation",
-    "suspend": "a suspension",
-    "resume": "a resumption",
-    "adjustment": "an adjustment",
+_LADDERS: Final[dict[str, Callable[[Case], NoReturn]]] = {
+    "purchase": purchase,
+    "change": change,
+    "cancel": cancel,
+    "suspend": suspend,
+    "resume": resume,
+    "adjustment": adjustment,
 }
 
 
@@ -31,7 +33,7 @@ def next_move(request: Request, facts: Facts, policy: Policy) -> Move:
     """Give the one move to make now, by what the request asks and what is known. The same facts give the same move."""
     ladder = _LADDERS.get(request.kind)
     if ladder is None:
-        return Park((problem("feature-not-built", feature=_NAMES.get(request.kind, f"a request of type {request.kind}")),))
+        return Park((problem("feature-not-built", feature=f"a request of type {request.kind}"),))
     try:
         ladder(Case(request, facts, policy))
     except NextMoveError as found:

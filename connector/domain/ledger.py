@@ -2,37 +2,112 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
 
 from connector.domain.parameters import ORDERS
 
 if TYPE_CHECKING:
-    from connector.domain.adobe_facts import Order
+    from collections.abc import Callable, Iterable, Mapping
+
+    from connector.domain.adobe_facts import Order, OrderLine
     from connector.domain.requests import Request
+
+_TIME: Final = "%Y-%m-%dT%H:%M:%SZ"
+
+
+@dataclass(frozen=True)
+class EntryLine:
+    """One line of an order: the item's MPN, Adobe's line number, what was ordered and what was not given back."""
+
+    mpn: str
+    line: int
+    quantity: int
+    remaining: int
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One Adobe order of the asset. `returned` is the order that a RETURN gives back, `reason` why somebody asked for it."""
+
+    order_id: str
+    type: str
+    created: datetime
+    status: str
+    lines: tuple[EntryLine, ...]
+    returned: str = ""
+    reason: str = ""
+
+
+def entry_of(order: Order, mpn_of: Callable[[OrderLine], str], reason: str = "") -> Entry:
+    """Give the entry of an order as Adobe shows it now; lines of other assets, for which there is no MPN, are left out."""
+    lines = tuple(
+        EntryLine(mpn_of(line), line.number, line.quantity, _remaining(order, line)) for line in order.lines if mpn_of(line)
+    )
+    return Entry(order.id, order.type, order.created, order.status, lines, order.returned_order, reason)
+
+
+def _remaining(order: Order, line: OrderLine) -> int:
+    if order.type == "RETURN":
+        return 0
+    return line.quantity if line.remaining is None else line.remaining
+
+
+def read_ledger(request: Request) -> tuple[Entry, ...] | None:
+    """Read the asset's ledger; `None` where there is none, or none that can be read."""
+    parameter = request.parameters.get(ORDERS)
+    listed = parameter.structured.get("orders") if parameter and isinstance(parameter.structured, dict) else None
+    if not isinstance(listed, list) or not listed:
+        return None
+    try:
+        return tuple(_read(entry) for entry in listed)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
+
+
+def with_remaining(entry: Entry, remaining: Mapping[tuple[str, int], int]) -> Entry:
+    """Give an entry with what remains of some of its lines, named by order and line number."""
+    lines = (replace(line, remaining=remaining.get((entry.order_id, line.line), line.remaining)) for line in entry.lines)
+    return replace(entry, lines=tuple(lines))
 
 
 def with_order(request: Request, order: Order) -> dict[str, Any]:
-    """Give the request's ledger with this order in it, in place of what was written of the same order before."""
-    parameter = request.parameters.get(ORDERS)
-    kept = parameter.structured.get("orders", []) if parameter and isinstance(parameter.structured, dict) else []
-    others = [entry for entry in kept if isinstance(entry, dict) and entry.get("order_id") != order.id]
-    return {"orders": [*others, _entry(request, order)]}
-
-
-def _entry(request: Request, order: Order) -> dict[str, Any]:
+    """Give the request's ledger with an order of this request in it, whose line numbers are the items' places."""
     mpns = {number: item.mpn for number, item in enumerate(request.items, start=1)}
+    entry = entry_of(order, lambda line: mpns.get(line.number, ""))
+    return written(with_entries(read_ledger(request) or (), (entry,)))
+
+
+def with_entries(ledger: Iterable[Entry], entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Put entries into a ledger, in place of what it said of the same orders; oldest first."""
+    merged = {entry.order_id: entry for entry in (*ledger, *entries)}
+    return tuple(sorted(merged.values(), key=lambda entry: (entry.created, entry.order_id)))
+
+
+def written(ledger: Iterable[Entry]) -> dict[str, Any]:
+    """Give the value of the parameter."""
+    return {"orders": [_written(entry) for entry in ledger]}
+
+
+def _read(raw: Mapping[str, Any]) -> Entry:
+    lines = tuple(
+        EntryLine(str(line["mpn"]), int(line["line"]), int(line["quantity"]), int(line["remaining"])) for line in raw["lines"]
+    )
+    created = datetime.strptime(raw["created"], _TIME).replace(tzinfo=UTC)
+    returned, reason = str(raw.get("returned") or ""), str(raw.get("reason") or "")
+    return Entry(str(raw["order_id"]), str(raw["type"]), created, str(raw["status"]), lines, returned, reason)
+
+
+def _written(entry: Entry) -> dict[str, Any]:
+    extra = {name: value for name, value in (("returned", entry.returned), ("reason", entry.reason)) if value}
     return {
-        "order_id": order.id,
-        "type": order.type,
-        "created": order.created.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "status": order.status,
+        "order_id": entry.order_id,
+        "type": entry.type,
+        "created": entry.created.strftime(_TIME),
+        "status": entry.status,
+        **extra,
         "lines": [
-            {
-                "mpn": mpns.get(line.number, ""),
-                "line": line.number,
-                "quantity": line.quantity,
-                "remaining": line.quantity if line.remaining is None else line.remaining,
-            }
-            for line in order.lines
+            {"mpn": line.mpn, "line": line.line, "quantity": line.quantity, "remaining": line.remaining} for line in entry.lines
         ],
     }

@@ -97,17 +97,29 @@ class ReadOrder:
 
 @dataclass(frozen=True)
 class ReadOrdersSince:
-    """List the customer's orders of all types and statuses since then; seen as a tuple of `Order`, or a `Refusal`."""
+    """List the customer's orders of all types and statuses since then; seen as a tuple of `Order`, or a `Refusal`.
+
+    `look` tells one look of a delivery from the next: it is 0 until something was changed at Adobe in between.
+    """
 
     customer_id: str
     since: datetime
+    look: int = 0
 
 
 @dataclass(frozen=True)
 class ReadSubscriptions:
-    """List the customer's subscriptions; seen as a tuple of `Subscription`, or a `Refusal`."""
+    """List the customer's subscriptions; seen as a tuple of `Subscription`, or a `Refusal`. `look` is as in `ReadOrdersSince`."""
 
     customer_id: str
+    look: int = 0
+
+
+@dataclass(frozen=True)
+class ReadPreviousRequest:
+    """Read the previous approved request of the asset; seen as its parameters' texts by id."""
+
+    request_id: str
 
 
 Read = (
@@ -120,6 +132,7 @@ Read = (
     | ReadOrder
     | ReadOrdersSince
     | ReadSubscriptions
+    | ReadPreviousRequest
 )
 
 
@@ -170,7 +183,46 @@ def order_intent(customer_id: str, lines: tuple[WantedLine, ...]) -> str:
     return f"place order {digest([customer_id, [[line.number, line.mpn, line.quantity] for line in lines]])}"
 
 
-Call = CreateCustomer | PlaceOrder
+@dataclass(frozen=True)
+class ReturnedLine:
+    """One line of an order to give back, as it was ordered: number, offer and currency are the original's."""
+
+    number: int
+    offer_id: str
+    quantity: int
+    currency: str
+
+
+@dataclass(frozen=True)
+class ReturnOrder:
+    """Give back lines of one order, whole or in part."""
+
+    customer_id: str
+    order_id: str
+    reference: str
+    lines: tuple[ReturnedLine, ...]
+
+    @property
+    def intent(self) -> str:
+        """Other lines or quantities, or another order, are another intent."""
+        return f"return order {digest([self.customer_id, self.order_id, [[one.number, one.quantity] for one in self.lines]])}"
+
+
+@dataclass(frozen=True)
+class SetAutoRenewal:
+    """Switch a subscription's auto-renewal on with exactly this quantity, or off (then `quantity` is 0)."""
+
+    customer_id: str
+    subscription_id: str
+    quantity: int
+
+    @property
+    def intent(self) -> str:
+        """Another quantity is another intent; no quantity is off."""
+        return f"set auto-renewal {digest([self.customer_id, self.subscription_id, self.quantity])}"
+
+
+Call = CreateCustomer | PlaceOrder | ReturnOrder | SetAutoRenewal
 
 
 # What is recorded ----------------------------------------------------------------------------------------------------------

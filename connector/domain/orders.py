@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from connector.domain import catalogue, pauses
+from connector.domain import meanings, pauses
 from connector.domain.case import REFUSED_FOR_OFFERS
 from connector.domain.checks import wanted_lines
 from connector.domain.journal import Outcome
@@ -27,38 +27,41 @@ from connector.domain.problems import problem
 from connector.domain.refusals import Refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from connector.domain.adobe_facts import Order, OtherAsset
     from connector.domain.case import Case
 
-_OPEN: Final = "1002"
-_FAILED: Final = frozenset({"1004", "1008", "1020", "1022", "1024", "1026"})
+COMPLETE: Final = "1000"
+OPEN: Final = "1002"
+FAILED: Final = frozenset({"1004", "1008", "1020", "1022", "1024", "1026"})
 _OFFER_INVALID: Final = "2122"
 
 
 def look_at_order(case: Case, customer_id: str, order_id: str) -> Order:
     """Read an order; one that was placed a moment ago is looked at a few times, since it usually completes within seconds."""
-    order: Order = case.read(ReadOrder(customer_id, order_id), catalogue.READ_ORDER)
+    order: Order = case.read(ReadOrder(customer_id, order_id), meanings.READ_ORDER)
     fresh = case.facts.now - order.created < pauses.FRESH
     for look, pause in enumerate(pauses.QUICK_LOOKS if fresh else (), start=1):
-        if order.status != _OPEN:
+        if order.status != OPEN:
             break
-        order = case.read(ReadOrder(customer_id, order_id, look, pause), catalogue.READ_ORDER)
+        order = case.read(ReadOrder(customer_id, order_id, look, pause), meanings.READ_ORDER)
     return order
 
 
-def previewed_lines(case: Case, customer_id: str) -> tuple[WantedLine, ...]:
+def previewed_lines(case: Case, customer_id: str, quantities: Mapping[int, int]) -> tuple[WantedLine, ...]:
     """Give the request's lines with the offers that PREVIEW returns for them.
 
     An MPN does not tell whether its product is a consumable: a line whose base licence Adobe does not know is asked for once more
     as a consumable.
     """
     consumables: frozenset[int] = frozenset()
-    answer, lines = _preview(case, customer_id, consumables)
+    answer, lines = _preview(case, customer_id, quantities, consumables)
     while more := _perhaps_consumables(answer, lines) - consumables:
         consumables |= more
-        answer, lines = _preview(case, customer_id, consumables)
+        answer, lines = _preview(case, customer_id, quantities, consumables)
     if isinstance(answer, Refusal):
-        case.refused(catalogue.PREVIEW_ORDER, answer)
+        case.refused(meanings.PREVIEW_ORDER, answer)
     offers = {line.number: line.offer_id for line in answer.lines}
     strange = [line.number for line in lines if product_key(offers.get(line.number, "")) != product_key(line.mpn)]
     if strange:
@@ -73,8 +76,10 @@ def _perhaps_consumables(answer: Order | Refusal, lines: tuple[WantedLine, ...])
     return frozenset(answer.lines) & {line.number for line in lines if not group(line.mpn)}
 
 
-def _preview(case: Case, customer_id: str, consumables: frozenset[int]) -> tuple[Order | Refusal, tuple[WantedLine, ...]]:
-    lines = wanted_lines(case.request, consumables=consumables)
+def _preview(
+    case: Case, customer_id: str, quantities: Mapping[int, int], consumables: frozenset[int]
+) -> tuple[Order | Refusal, tuple[WantedLine, ...]]:
+    lines = wanted_lines(case.request, quantities, consumables=consumables)
     look = int(_was_refused_just_now(case, order_intent(customer_id, lines)))
     return case.look(PreviewOrder(customer_id, case.request.reference, case.policy.currency, lines, look)), lines
 
@@ -93,14 +98,14 @@ def _was_refused_just_now(case: Case, intent: str) -> bool:
 def adopt_found_order(case: Case, customer_id: str, lines: tuple[WantedLine, ...]) -> None:
     """Adopt the order that this request placed and forgot; park when it cannot be told; come back when there is none."""
     since = case.request.created.replace(microsecond=0)
-    history: tuple[Order, ...] = case.read(ReadOrdersSince(customer_id, since), catalogue.READ_HISTORY)
+    history: tuple[Order, ...] = case.read(ReadOrdersSince(customer_id, since), meanings.READ_HISTORY)
     known = {attempt.answer.body.get("orderId") for attempt in case.facts.attempts if attempt.answer}
     own = [order for order in history if order.id not in known and order.created >= since and _is_own(case, order, lines)]
     if own:
         others: tuple[OtherAsset, ...] = case.look(ReadOtherAssets(case.request.customer.id))
         taken = {order_id for other in others for order_id in other.order_ids}
         own = [order for order in own if order.id not in taken]
-    living = [order for order in own if order.status not in _FAILED]
+    living = [order for order in own if order.status not in FAILED]
     if len(living) > 1:
         case.stop((problem("order-ambiguous", orders=", ".join(order.id for order in living)),))
     latest = max(living or own, key=lambda order: order.created, default=None)

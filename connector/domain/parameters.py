@@ -8,6 +8,11 @@ ACTION_TYPE: Final = "action_type"
 USER_EMAIL: Final = "adobe_user_email"
 USER_FIRST_NAME: Final = "adobe_user_first_name"
 USER_LAST_NAME: Final = "adobe_user_last_name"
+IS_CANCELLATION: Final = "is_cancellation_order"
+CANCEL_ORDER_ID: Final = "cancel_order_id"
+CANCEL_REASON: Final = "cancel_reason"
+DOWNSIZE_ORDER_ID: Final = "downsize_order_id"
+DOWNSIZE_SUBSCRIPTION_ID: Final = "downsize_subscription_id"
 VIP_NUMBER: Final = "adobe_vip_number"
 COMPANY_NAME: Final = "customer_company_name"
 ADDRESS_LINE_1: Final = "customer_address_line_1"
@@ -51,7 +56,7 @@ NOT_BUILT: Final = {
 }
 """Parameters whose feature this version does not have, and what each asks for: never ignored when filled."""
 
-NOT_IN_A_PURCHASE: Final = ("is_cancellation_order", "cancel_order_id", "downsize_order_id", "downsize_subscription_id")
+NOT_IN_A_PURCHASE: Final = (IS_CANCELLATION, CANCEL_ORDER_ID, DOWNSIZE_ORDER_ID, DOWNSIZE_SUBSCRIPTION_ID)
 """Parameters that ask for something to be given back: a purchase has nothing to give back yet."""
 
 NO: Final = frozenset({"no-cancellation-request", "no", "false"})

@@ -15,3 +15,6 @@ class Policy:
     market_segment: str
     default_reseller_id: str | None = None
     order_wait_days: int = 30
+    downsize_in_window: str = "renewal"
+    return_window_days: int = 14
+    suspend_policy: str = "fail"

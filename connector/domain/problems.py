@@ -6,40 +6,12 @@ secret, a stack trace or another tenant's data. Every code is listed in docs/pro
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from typing import Final
 
 from connector.domain import parameters as ids
-
-
-class Kind(StrEnum):
-    """Whose turn it is: the customer's, nobody's (the request fails), an operator's, or time's."""
-
-    FINAL = "final"
-    CORRECTABLE = "correctable"
-    OPERATOR = "operator"
-    TRANSIENT = "transient"
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One thing that stands in a request's way. `parameters` are those to correct; empty when none can."""
-
-    code: str
-    kind: Kind
-    text: str
-    operator: str = ""
-    parameters: tuple[str, ...] = ()
-
-    def for_operator(self) -> str:
-        """Give the text for the operator, which is the customer's where there is no other."""
-        return self.operator or self.text
-
-    def with_kind(self, kind: Kind) -> Problem:
-        """Give the same problem in another's hands."""
-        return replace(self, kind=kind)
-
+from connector.domain.life_problems import LIFE_PROBLEMS
+from connector.domain.problem_kinds import Kind, Problem
 
 LOCAL: Final[dict[str, Problem]] = {
     problem.code: problem
@@ -329,6 +301,7 @@ LOCAL: Final[dict[str, Problem]] = {
             "The order waits for a check by your distributor. You need not do anything.",
             "Adobe's preview answers with other lines than were asked for ({items}). Nothing was ordered. Ask Adobe's support.",
         ),
+        *LIFE_PROBLEMS,
     )
 }
 """The problems that the connector finds itself; what Adobe refuses is in the catalogue."""
@@ -343,3 +316,14 @@ def problem(code: str, *, parameters: tuple[str, ...] | None = None, **words: ob
         operator=found.operator.format_map(words),
         parameters=found.parameters if parameters is None else parameters,
     )
+
+
+_WITHOUT_STORE: Final = ("settings-invalid", "store-outdated", "request-malformed")
+
+
+def is_written_without_store(note: str) -> bool:
+    """Whether a note is one of those that are written where no store could remember that they were."""
+    return any(note.startswith(LOCAL[code].operator.partition("{")[0]) for code in _WITHOUT_STORE)
+
+
+__all__ = ["LOCAL", "Kind", "Problem", "problem"]

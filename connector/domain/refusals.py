@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Final
 
 _LINE: Final = re.compile(r"Line Item:\s*(\d+)", re.IGNORECASE)
-_REASON: Final = re.compile(r"^[A-Z0-9][A-Z0-9_& ]{3,}$")
 
 
 @dataclass(frozen=True)
@@ -21,14 +20,8 @@ class Refusal:
 
     @property
     def lines(self) -> tuple[int, ...]:
-        """The order lines that the details name."""
-        return tuple(int(found) for detail in self.details for found in _LINE.findall(detail))
-
-    @property
-    def reasons(self) -> tuple[str, ...]:
-        """The reason codes that the details name, `INELIGIBLE_ADD_ON` for instance."""
-        bare = (re.split(r"Reason:\s*", detail, flags=re.IGNORECASE)[-1].strip() for detail in self.details)
-        return tuple(reason for reason in bare if _REASON.match(reason))
+        """The order lines that the details name, each once."""
+        return tuple(dict.fromkeys(int(found) for detail in self.details for found in _LINE.findall(detail)))
 
     def in_words(self) -> str:
         """Give the whole answer for an operator."""

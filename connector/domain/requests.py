@@ -70,6 +70,7 @@ class Request:
     parameters: Mapping[str, Parameter] = field(default_factory=lambda: MappingProxyType({}))
     configuration: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     note: str = ""
+    previous_id: str = ""
 
     def text(self, parameter_id: str) -> str:
         """Give a parameter's text, trimmed; empty when the request does not carry it."""

@@ -13,10 +13,10 @@ from connector.cloudblue.platform import PlatformRefusedError
 from connector.domain import pauses
 from connector.domain.moves import Approve, Fail, Inquire, Park, Verdict, Wait
 from connector.domain.parameters import ERROR_MESSAGE
-from connector.domain.problems import Kind
+from connector.domain.problems import Kind, is_written_without_store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from connector.cloudblue.platform import Platform
     from connector.domain.problems import Problem
@@ -77,22 +77,17 @@ class Answering:
 
     def _approve(self, verdict: Approve, request: Request) -> None:
         cleared = {name: "" for name, parameter in request.parameters.items() if parameter.error}
-        note = verdict.note if verdict.note != request.note and (verdict.note or self._noted_here(request)) else None
+        note = verdict.note if verdict.note and verdict.note != request.note else self._note_gone(request)
         self.platform.update(request, values=request.changed_by(verdict.values), errors=cleared, note=note)
         chosen = request.configuration.get("activation_template_id") or self.platform.template_id(
             request.product_id, "fulfillment"
         )
-        try:
-            self.platform.approve(request.id, {"template_id": chosen} if chosen else {"activation_tile": _TILE["approve"]})
-        except PlatformRefusedError:
-            # A template that is gone must not hold up an order that Adobe has fulfilled.
-            if not chosen or self.platform.request(request.id)["status"] != _PENDING:
-                raise
-            self.platform.approve(request.id, {"activation_tile": _TILE["approve"]})
+        self._with_template("approve", self.platform.approve, request, chosen)
 
     def _fail(self, verdict: Fail, request: Request) -> None:
         reason = _texts(verdict.problems)
-        self.platform.update(request, values=request.changed_by({ERROR_MESSAGE: reason}), errors={}, note=None)
+        values = request.changed_by({ERROR_MESSAGE: reason})
+        self.platform.update(request, values=values, errors={}, note=self._note_gone(request))
         self.platform.fail(request.id, reason)
 
     def _inquire(self, verdict: Inquire, request: Request) -> None:
@@ -102,15 +97,26 @@ class Answering:
         errors |= {name: " ".join(dict.fromkeys(one.text for one in asked if name in one.parameters)) for name in names}
         operators = [problem.for_operator() for problem in verdict.problems if problem.kind is Kind.OPERATOR]
         values: Mapping[str, Value] = request.changed_by({ERROR_MESSAGE: _texts(asked)})
-        self.platform.update(request, values=values, errors=errors, note="\n".join(operators) if operators else None)
+        note = "\n".join(operators) if operators else self._note_gone(request)
+        self.platform.update(request, values=values, errors=errors, note=note)
         chosen = request.configuration.get("inquiring_template_id") or self.platform.template_id(request.product_id, "inquire")
-        self.platform.inquire(request.id, {"template_id": chosen} if chosen else {"activation_tile": _TILE["inquire"]})
+        self._with_template("inquire", self.platform.inquire, request, chosen)
         self.store.mark_told(request.id)
 
+    def _with_template(self, verb: str, answer: Callable[[str, Mapping[str, str]], None], request: Request, chosen: str) -> None:
+        """Answer with a template, or with a tile where there is none: one that is gone must not hold up a request."""
+        tile = {"activation_tile": _TILE[verb]}
+        try:
+            answer(request.id, {"template_id": chosen} if chosen else tile)
+        except PlatformRefusedError:
+            if not chosen or self.platform.request(request.id)["status"] != _PENDING:
+                raise
+            answer(request.id, tile)
+
     def _wait(self, verdict: Wait, request: Request) -> Ending:
-        values = request.changed_by(verdict.values)
-        if values:
-            self.platform.update(request, values=values, errors={}, note=None)
+        values, note = request.changed_by(verdict.values), self._note_gone(request)
+        if values or note is not None:
+            self.platform.update(request, values=values, errors={}, note=note)
         if verdict.open_order is not None:
             self.store.set_unsettled(request.id, verdict.open_order or None)
         if verdict.open_order:
@@ -128,10 +134,11 @@ class Answering:
         self.store.park(request.id, note)
         return Ending(pauses.PARKED)
 
-    def _noted_here(self, request: Request) -> bool:
-        """Whether the note on the request is what was written when it was parked: then it is out of date now."""
+    def _note_gone(self, request: Request) -> str | None:
+        """Empty the note that was written when the request was parked, now that it goes on; leave alone what others wrote."""
         state = self.store.request_state(request.id)
-        return bool(request.note) and state is not None and state.park_text == request.note
+        ours = is_written_without_store(request.note) or (state is not None and state.park_text == request.note)
+        return "" if request.note and ours else None
 
 
 def _texts(problems: Iterable[Problem]) -> str:

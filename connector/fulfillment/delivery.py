@@ -6,8 +6,8 @@ Nothing of a delivery is remembered but the journal and what the platform and Ad
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, assert_never
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
 
 from connector.cloudblue.reading import read_request
 from connector.domain import moves, pauses
@@ -33,7 +33,7 @@ LONGEST: Final = 240.0
 
 _RENEW_AFTER: Final = 20.0
 _MOST_MOVES: Final = 300
-_PENDING: Final = "pending"
+PENDING: Final = "pending"
 _PLACING: Final = "being placed"
 
 
@@ -43,7 +43,7 @@ class RunawayError(Exception):
 
 def deliver(request: Request, means: Means, platform: Platform) -> Ending:
     """Take a request as far as it goes now. Raises what kept it from a verdict."""
-    if request.status != _PENDING:
+    if request.status != PENDING:
         return Ending()
     account = opening.account_for(request, means.settings)
     answering = Answering(platform, means.store)
@@ -94,7 +94,9 @@ class _Delivery:
         renewed = began
         for _ in range(_MOST_MOVES):
             if self.means.monotonic() - began > LONGEST:
-                return self.answering.tell(moves.Wait(opening.BUSY, "the delivery took long and goes on in the next", open_order=None), request)
+                return self.answering.tell(
+                    moves.Wait(opening.BUSY, "the delivery took long and goes on in the next", open_order=None), request
+                )
             if self.means.monotonic() - renewed > _RENEW_AFTER:
                 self.lease.renew()
                 renewed = self.means.monotonic()
@@ -104,43 +106,34 @@ class _Delivery:
                     return self.answering.tell(verdict, request)
                 case moves.Keep() as keep:
                     request = self._keep(keep, request, performer)
-                case moves.CreateCustomer() | moves.PlaceOrder() as call:
+                    if request.status != PENDING:
+                        _log.info("%s was answered by somebody else", request.id)
+                        return Ending()
+                case moves.CreateCustomer() | moves.PlaceOrder() | moves.ReturnOrder() | moves.SetAutoRenewal() as call:
                     self._perform(call, request, performer)
                     facts = self._with_journal(facts, request, performer)
                 case moves.Adopt() as adopt:
                     performer.adopt(adopt)
                     facts = self._with_journal(facts, request, performer)
-                case (
-                    moves.ReadReseller()
-                    | moves.ReadOtherAssets()
-                    | moves.ReadCustomer()
-                    | moves.ReadResellerStatus()
-                    | moves.FindCustomers()
-                    | moves.PreviewOrder()
-                    | moves.ReadOrder()
-                    | moves.ReadOrdersSince()
-                    | moves.ReadSubscriptions()
-                ) as read:
+                case read:
                     facts = facts.with_seen(read, observer.observe(read, request, facts.now))
-                case unreachable:
-                    assert_never(unreachable)
         raise RunawayError(f"more than {_MOST_MOVES} moves in one delivery")
 
     def _with_journal(self, facts: Facts, request: Request, performer: Performer) -> Facts:
         return facts.with_attempts(self.means.store.attempts(request.id), frozenset(performer.answered))
 
     def _perform(self, call: moves.Call, request: Request, performer: Performer) -> None:
-        if isinstance(call, moves.PlaceOrder):
+        if isinstance(call, moves.PlaceOrder | moves.ReturnOrder):
             self.means.store.set_unsettled(request.id, _PLACING)
         performer.perform(call)
 
     def _keep(self, keep: moves.Keep, request: Request, performer: Performer) -> Request:
-        self.platform.update(request, values=keep.values, errors={}, note=None)
+        status = self.platform.update(request, values=keep.values, errors={}, note=None)
         customer_id = keep.values.get(CUSTOMER_ID)
         if isinstance(customer_id, str):
             self.means.store.remember_customer(opening.memory_of(self.account), request.customer.id, customer_id)
             performer.hold_customer(customer_id)
-        return request.with_values(keep.values)
+        return replace(request.with_values(keep.values), status=status)
 
     def _still_pending(self, request: Request) -> Request | None:
         """Give the request as it is now, where the platform was told something since it may have been read; else as it came."""
@@ -148,12 +141,12 @@ class _Delivery:
         if state is None or state.ended_at is None:
             return request
         now = read_request(self.platform.request(request.id))
-        return now if now.status == _PENDING else None
+        return now if now.status == PENDING else None
 
     def _customer_is_busy(self, request: Request) -> bool:
         """Whether another request of this customer has an open order; one that was answered elsewhere holds nobody up."""
         for other, status in opening.others_unsettled(request, self.means.store, self.platform, self.tier_key):
-            if status == _PENDING:
+            if status == PENDING:
                 return True
             self.means.store.end(other, status)
         return False

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any, Final
 from connector.cloudblue.reading import MalformedRequestError, read_request
 from connector.domain import pauses
 from connector.domain.moves import Park, Wait
+from connector.domain.parameters import ERROR_MESSAGE
 from connector.domain.problems import Problem, problem
 from connector.fulfillment import triage
 from connector.fulfillment.answering import Answering, Ending
-from connector.fulfillment.delivery import deliver, slow
+from connector.fulfillment.delivery import PENDING, deliver, slow
+from connector.fulfillment.failures import log_failure
 from connector.log import bound
 from connector.settings import SettingsError
 from connector.store import StoreError
@@ -36,22 +38,25 @@ def handle(raw: Mapping[str, Any], means: Callable[[], Means], platform: Platfor
     request_id = str(raw.get("id") or "")
     with bound(request=request_id):
         try:
-            return _handle(raw, means(), platform)
-        except SettingsError as error:
-            return _park_by_note(request_id, problem("settings-invalid", problems=str(error)), platform)
-        except MalformedRequestError as error:
-            return _park_by_note(request_id, problem("request-malformed", what=str(error)), platform)
-        except Exception:  # noqa: BLE001 - the last resort: nothing may leave the door.
-            _log.exception("a delivery of %s could not be ended properly", request_id)
+            return _handle(raw, means, platform)
+        except Exception as error:  # noqa: BLE001 - the last resort: nothing may leave the door.
+            log_failure(f"a delivery of {request_id} could not be ended properly", error)
             return Ending(slow(1))
 
 
-def _handle(raw: Mapping[str, Any], means: Means, platform: Platform) -> Ending:
-    request = read_request(raw)
+def _handle(raw: Mapping[str, Any], means: Callable[[], Means], platform: Platform) -> Ending:
     try:
-        return deliver(request, means, platform)
+        request = read_request(raw)
+    except MalformedRequestError as error:
+        return _park_unread(raw, problem("request-malformed", what=str(error)), platform)
+    try:
+        found = means()
+    except SettingsError as error:
+        return _park_without_store(request, problem("settings-invalid", problems=str(error)), platform)
+    try:
+        return deliver(request, found, platform)
     except Exception as error:  # noqa: BLE001 - everything that was not foreseen ends here too, logged and tried again.
-        return _rescue(error, request, means, platform)
+        return _rescue(error, request, found, platform)
 
 
 def _rescue(error: Exception, request: Request, means: Means, platform: Platform) -> Ending:
@@ -66,7 +71,7 @@ def _rescue(error: Exception, request: Request, means: Means, platform: Platform
 
 
 def _unforeseen(error: Exception, request: Request, means: Means) -> Wait | Park:
-    _log.error("an unforeseen failure with %s", request.id, exc_info=error)
+    log_failure(f"an unforeseen failure with {request.id}", error)
     failures = means.store.note_failure(request.id)
     if failures >= _TOO_OFTEN:
         return Park((problem("defect", what=type(error).__name__),))
@@ -78,17 +83,33 @@ def _end_without_store(verdict: Wait | Park, request: Request, platform: Platfor
     if isinstance(verdict, Wait):
         _log.warning("%s waits: %s", request.id, verdict.why, extra={"event": "verdict", "verdict": "wait"})
         return Ending(verdict.seconds)
-    return _park_by_note(request.id, verdict.problems[0], platform, noted=request.note)
+    return _park_without_store(request, verdict.problems[0], platform)
 
 
-def _park_by_note(request_id: str, found: Problem, platform: Platform, noted: str = "") -> Ending:
-    """Say on the request what is wrong and come back slowly: all that can be done without settings or a readable request."""
+def _park_without_store(request: Request, found: Problem, platform: Platform) -> Ending:
+    """Say on the request what is wrong and come back slowly: all that can be done where nothing can be remembered."""
+    if request.status != PENDING:
+        return Ending()
+    _log_park(request.id, found)
+    values = request.changed_by({ERROR_MESSAGE: found.text})
+    if values or request.note != found.for_operator():
+        platform.update(request, values=values, errors={}, note=found.for_operator())
+    return Ending(pauses.PARKED)
+
+
+def _park_unread(raw: Mapping[str, Any], found: Problem, platform: Platform) -> Ending:
+    """Say by the note alone that a request cannot be read, and come back slowly."""
+    request_id = str(raw.get("id") or "")
+    _log_park(request_id, found)
+    if request_id and raw.get("note") != found.for_operator():
+        platform.write_note(request_id, found.for_operator())
+    return Ending(pauses.PARKED)
+
+
+def _log_park(request_id: str, found: Problem) -> None:
     _log.error(
         "%s is parked: %s", request_id, found.code, extra={"event": "verdict", "verdict": "park", "problems": [found.code]}
     )
-    if request_id and noted != found.for_operator():
-        platform.write_note(request_id, found.for_operator())
-    return Ending(pauses.PARKED)
 
 
 def _waited(request: Request, means: Means) -> timedelta:

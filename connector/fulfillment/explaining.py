@@ -88,6 +88,8 @@ def _climb(account: Account, request: Request, facts: Facts, means: Means, platf
             case (
                 moves.CreateCustomer()
                 | moves.PlaceOrder()
+                | moves.ReturnOrder()
+                | moves.SetAutoRenewal()
                 | moves.Adopt()
                 | moves.Approve()
                 | moves.Inquire()

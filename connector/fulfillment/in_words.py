@@ -36,6 +36,8 @@ def read_in_words(read: moves.Read) -> str:
             return f"the orders of the Adobe customer {read.customer_id} since {read.since:%Y-%m-%d %H:%M:%S} UTC"
         case moves.ReadSubscriptions():
             return f"the subscriptions of the Adobe customer {read.customer_id}"
+        case moves.ReadPreviousRequest():
+            return f"the previous approved request {read.request_id}, on the platform"
         case _:
             assert_never(read)
 
@@ -52,6 +54,8 @@ def seen_in_words(seen: object) -> str:
             return known + ", ".join(f"{line.quantity} of {line.offer_id}" for line in seen.lines)
         case facts.Subscription():
             return f"{seen.id}, status {seen.status}, {seen.quantity} of {seen.offer_id}"
+        case dict():
+            return f"{len(seen)} parameters"
         case facts.OtherAsset():
             return f"{seen.id}, {seen.status}, Adobe customer {seen.customer_id or 'none'}"
         case tuple():
@@ -78,6 +82,12 @@ def move_in_words(move: moves.Keep | moves.Adopt | moves.Call | moves.Verdict) -
             return f"create an Adobe customer under the reseller {move.reseller_id} with the reference {move.reference}"
         case moves.PlaceOrder():
             return f"order for the Adobe customer {move.customer_id}, with the reference {move.reference}: {_lines(move.lines)}"
+        case moves.ReturnOrder():
+            given = ", ".join(f"{line.quantity} of {line.offer_id}" for line in move.lines)
+            return f"return of the Adobe order {move.order_id}: {given}"
+        case moves.SetAutoRenewal():
+            wanted = f"on, with {move.quantity} to renew" if move.quantity else "off"
+            return f"switch the auto-renewal of the Adobe subscription {move.subscription_id} {wanted}"
         case moves.Approve():
             return f"approve the request, after writing {', '.join(sorted(move.values)) or 'nothing'}"
         case moves.Inquire():
@@ -99,7 +109,7 @@ def why_in_words(move: moves.Keep | moves.Adopt | moves.Call | moves.Verdict, at
             return ("ids are kept on the asset as soon as they are known",)
         case moves.Adopt():
             return ("it carries this request's reference and data, and the journal knows no answer",)
-        case moves.CreateCustomer() | moves.PlaceOrder():
+        case moves.CreateCustomer() | moves.PlaceOrder() | moves.ReturnOrder() | moves.SetAutoRenewal():
             return (_why_called(move.intent, attempts),)
         case moves.Approve():
             return ("the order is complete at Adobe, and its subscriptions are there",)

@@ -60,6 +60,8 @@ class Observer:
                 return tuple(translation.order(order, now) for order in found)
             case moves.ReadSubscriptions():
                 return tuple(map(translation.subscription, self.adobe.subscriptions.list(read.customer_id)))
+            case moves.ReadPreviousRequest():
+                return self.platform.parameter_texts(read.request_id)
             case _:
                 assert_never(read)
 

@@ -65,6 +65,9 @@ def policy_of(account: Account, settings: Settings) -> Policy:
         market_segment=account.market_segment,
         default_reseller_id=account.default_reseller_id,
         order_wait_days=settings.order_wait_days,
+        downsize_in_window=account.downsize_in_window,
+        return_window_days=settings.return_window_days,
+        suspend_policy=settings.suspend_policy,
     )
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from connector.adobe import errors
 from connector.adobe.calls import WriteCall
 from connector.domain.journal import Answer, Attempt, Outcome, WireCall
-from connector.domain.moves import Adopt, Call, CreateCustomer, PlaceOrder
+from connector.domain.moves import Adopt, Call, CreateCustomer
 from connector.fulfillment.opening import customer_key
 from connector.fulfillment.translation import write_call
 from connector.log import bound
@@ -92,7 +92,7 @@ class Performer:
         )
 
     def _key_of(self, call: Call) -> str:
-        if not isinstance(call, PlaceOrder):
+        if isinstance(call, CreateCustomer):
             return self.tier_key
         self.hold_customer(call.customer_id)
         return self._customer_key(call.customer_id)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from connector.adobe import calls, models
 from connector.domain import adobe_facts as facts
-from connector.domain.moves import Call, CreateCustomer, PlaceOrder, PreviewOrder
+from connector.domain.moves import Call, CreateCustomer, PlaceOrder, PreviewOrder, ReturnOrder, SetAutoRenewal
 from connector.domain.parties import Address
 
 if TYPE_CHECKING:
@@ -24,6 +24,11 @@ def write_call(call: Call) -> calls.WriteCall:
             return calls.create_customer(calls.NewCustomer(call.reseller_id, _profile(call.profile), call.reference))
         case PlaceOrder():
             return calls.place_order(call.customer_id, new_order(call))
+        case ReturnOrder():
+            lines = tuple(calls.NewLine(line.number, line.offer_id, line.quantity, line.currency) for line in call.lines)
+            return calls.return_order(call.customer_id, call.order_id, calls.NewOrder(lines, call.reference))
+        case SetAutoRenewal():
+            return calls.set_auto_renewal(call.customer_id, call.subscription_id, call.quantity)
         case _:
             assert_never(call)
 
@@ -105,9 +110,11 @@ def order(found: models.Order, now: datetime) -> facts.Order:
                 subscription_id=line.subscription_id or "",
                 status=str(line.status or ""),
                 remaining=line.remaining_quantity,
+                currency=line.currency_code or "",
             )
             for line in found.lines
         ),
+        returned_order=found.reference_order_id or "",
     )
 
 
@@ -122,4 +129,5 @@ def subscription(found: models.Subscription) -> facts.Subscription:
         auto_renewal=bool(renewal and renewal.enabled),
         renewal_quantity=(renewal.renewal_quantity if renewal else None) or 0,
         renewal_date=found.renewal_date,
+        used=found.used_quantity or 0,
     )

@@ -28,7 +28,9 @@ def after(error: Exception, waited: timedelta, account: str = "") -> Wait | Park
     match error:
         case adobe.AdobeThrottledError():
             asked = int(error.retry_after or 0)
-            return Wait(min(_MOST_PATIENT, max(asked, pauses.growing(waited))), "Adobe takes no more requests now", open_order=None)
+            return Wait(
+                min(_MOST_PATIENT, max(asked, pauses.growing(waited))), "Adobe takes no more requests now", open_order=None
+            )
         case adobe.AdobeCredentialsError():
             return Park((problem("adobe-credentials", account=account, status=error.status, answer=error.code or "none"),))
         case adobe.AdobeRefusedError(code=code) if code == STILL_EXECUTING:

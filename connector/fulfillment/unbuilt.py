@@ -9,6 +9,7 @@ from connector.domain import pauses
 from connector.domain.problems import problem
 from connector.fulfillment.answering import Ending
 from connector.fulfillment.delivery import slow
+from connector.fulfillment.failures import log_failure
 from connector.log import bound
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ def park_tier_request(raw: Mapping[str, Any], platform: Platform) -> Ending:
         try:
             if raw.get("notes") != note:
                 platform.note_tier_request(request_id, note)
-        except Exception:  # noqa: BLE001 - nothing may leave a handler, or it comes back at once for ever.
-            _log.exception("the notes of %s could not be written", request_id)
+        except Exception as error:  # noqa: BLE001 - nothing may leave a handler, or it comes back at once for ever.
+            log_failure(f"the notes of {request_id} could not be written", error)
             return Ending(slow(1))
     return Ending(pauses.PARKED)
 

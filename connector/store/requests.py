@@ -81,8 +81,8 @@ class RequestBook:
         return state.waiting_since or state.first_seen
 
     def note_progress(self, request_id: str) -> None:
-        """Note that something moved: waiting and failing begin anew when they come again."""
-        self._note(request_id, lambda _now: _UNTROUBLED)
+        """Note that something moved: it is not parked any more, and waiting and failing begin anew when they come again."""
+        self._note(request_id, lambda _now: {**_UNTROUBLED, **_UNPARKED})
 
     def note_failure(self, request_id: str) -> int:
         """Count one more unknown error in a row; gives how many there were."""

@@ -55,6 +55,7 @@ ADDRESS = (
         ("place order", "5122", "transient"),
         ("preview order", "5122", "transient"),
         ("create customer", "5122", "operator"),
+        ("read order", "4122", "transient"),
         ("place order", "9999", "operator"),
         ("place order", "", "operator"),
     ],
@@ -81,6 +82,21 @@ def test_2129_is_told_by_its_reason(reason: str, kind: str, code: str) -> None:
     assert (found.kind.value, found.code) == (kind, code)
     assert "Stock" in found.text + found.operator
     assert "Photoshop" not in found.text + found.operator
+
+
+def test_lines_with_different_reasons_are_each_told_by_their_own() -> None:
+    details = ("Line Item: 1, Reason: INELIGIBLE_ADD_ON", "Line Item: 2, Reason: CUSTOMER_NOT_ELIGIBLE_FOR_PURCHASE")
+    found = judge("place order", Refusal(400, "2129", "No", details), ITEMS)
+    assert {one.code: one.text.partition(":")[0] for one in found} == {
+        "adobe-2129-ineligible-add-on": "Photoshop",
+        "adobe-2129-customer-not-eligible-for-purchase": "Stock",
+    }
+
+
+def test_a_bare_reason_is_told_for_all_lines_that_are_named() -> None:
+    (found,) = judge("place order", Refusal(400, "2129", "No", ("Line Item: 2", "INELIGIBLE_ADD_ON")), ITEMS)
+    assert found.code == "adobe-2129-ineligible-add-on"
+    assert found.text.startswith("Stock: ")
 
 
 @pytest.mark.parametrize(

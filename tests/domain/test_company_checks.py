@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -10,6 +11,11 @@ from connector.domain.companies import profile_of
 from connector.domain.company_checks import company_problems
 from connector.domain.parties import Address, Contact
 from tests.builders import ADDRESS, ADMIN, a_policy, a_purchase, a_tier
+
+
+def _address(part: str, text: str) -> Address:
+    change: dict[str, Any] = {part: text}
+    return replace(ADDRESS, **change)
 
 
 def _found(
@@ -57,7 +63,7 @@ def test_a_company_name_outside_adobes_expression_is_asked_for(name: str) -> Non
     ],
 )
 def test_each_wrong_part_of_the_address_has_its_own_question(part: str, text: str, code: str, parameter: str) -> None:
-    assert _found(address=replace(ADDRESS, **{part: text})) == [(code, (parameter,))]
+    assert _found(address=_address(part, text)) == [(code, (parameter,))]
 
 
 @pytest.mark.parametrize(
@@ -72,7 +78,7 @@ def test_each_wrong_part_of_the_address_has_its_own_question(part: str, text: st
     ],
 )
 def test_an_address_at_its_limits_is_taken(part: str, text: str) -> None:
-    assert _found(address=replace(ADDRESS, **{part: text})) == []
+    assert _found(address=_address(part, text)) == []
 
 
 @pytest.mark.parametrize(

@@ -103,8 +103,8 @@ def test_the_ledger_tells_what_remains_of_each_line() -> None:
 
 
 def test_the_ledger_keeps_earlier_orders_and_replaces_the_entry_of_the_same_order() -> None:
-    earlier = {"order_id": "7120010001", "type": "NEW", "lines": []}
-    request = MIXED.with_values({"adobe_orders": {"orders": [earlier, {"order_id": ORDER, "status": "1002"}]}})
+    earlier = {"order_id": "7120010001", "type": "NEW", "created": "2026-02-01T09:30:00Z", "status": "1000", "lines": []}
+    request = MIXED.with_values({"adobe_orders": {"orders": [earlier, earlier | {"order_id": ORDER, "status": "1002"}]}})
     ledger = with_order(request, BOUGHT)
     assert [entry["order_id"] for entry in ledger["orders"]] == ["7120010001", ORDER]
     assert ledger["orders"][0] == earlier
@@ -126,3 +126,8 @@ def test_a_line_that_the_request_does_not_know_has_no_mpn() -> None:
     order = an_order(a_purchase(), lines=(replace(LINES[0], number=7),))
     values = fulfilled_values(a_purchase(), CUSTOMER, order, {f"{SUBSCRIPTION}1": a_subscription()})
     assert values["cb_adobe_account_subscription_list"] == {"value": [{"sku": "", "subscription_id": f"{SUBSCRIPTION}1"}]}
+
+
+def test_nothing_remains_of_a_return() -> None:
+    ledger = with_order(MIXED, replace(BOUGHT, type="RETURN"))
+    assert {line["remaining"] for line in ledger["orders"][0]["lines"]} == {0}

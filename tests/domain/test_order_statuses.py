@@ -46,7 +46,6 @@ from tests.builders import (
 
 if TYPE_CHECKING:
     from connector.domain.facts import Facts
-    from connector.domain.moves import Read
 
 POLICY = a_policy()
 ORDERED = a_purchase(values={"adobe_customer_id": CUSTOMER, "adobe_order_id": ORDER})
@@ -55,7 +54,7 @@ PLACED = an_attempt(an_order_call(ORDERED))
 READ_CUSTOMER = ReadCustomer(CUSTOMER)
 
 
-def _after(status: str, seen: dict[Read, Any] | None = None, *, placed: int = 1) -> Facts:
+def _after(status: str, seen: dict[Any, Any] | None = None, *, placed: int = 1) -> Facts:
     """Give the facts after so many orders of this request, the last of which ended in this status."""
     attempts = [replace(PLACED, generation=number) for number in range(1, placed + 1)]
     return facts(*attempts, seen={ReadOrder(CUSTOMER, ORDER): an_order(ORDERED, status=status), **(seen or {})})
@@ -79,6 +78,7 @@ def test_a_failed_order_is_told_by_its_status(status: str, expected: type, code:
     move = next_move(ORDERED, _after(status), POLICY)
     assert isinstance(move, expected)
     assert _codes(move) == [code]
+    assert isinstance(move, Fail | Park)
     assert move.problems[0].text.endswith(f"[{status}]")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -33,7 +34,7 @@ MIXED = a_purchase(
     an_item("65305133CA", 20),
     values={"adobe_customer_id": CUSTOMER},
 )
-READ = {ReadCustomer(CUSTOMER): a_customer()}
+READ: dict[Any, Any] = {ReadCustomer(CUSTOMER): a_customer()}
 
 
 def _asked(*offers: str) -> PreviewOrder:

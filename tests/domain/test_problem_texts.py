@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import ast
 import string
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
 from connector.domain.catalogue import PATHS, ROWS, judge
-from connector.domain.problems import LOCAL, Kind, Problem, problem
+from connector.domain.problems import LOCAL, Kind, Problem, is_written_without_store, problem
 from connector.domain.refusals import Refusal
 from tests.contract.tree import name_of, parsed, python_files
 
@@ -86,7 +86,8 @@ def test_every_blank_of_a_problem_is_filled_where_it_is_used() -> None:
 @pytest.mark.parametrize("code", sorted(LOCAL))
 def test_a_problem_with_its_blanks_filled_has_no_braces_left(code: str) -> None:
     blanks = _blanks(LOCAL[code].text) | _blanks(LOCAL[code].operator)
-    found = problem(code, **dict.fromkeys(blanks, "something"))
+    words: dict[str, Any] = dict.fromkeys(blanks, "something")
+    found = problem(code, **words)
     assert not set("{}") & set(found.text + found.operator)
 
 
@@ -122,3 +123,21 @@ def test_what_an_operator_must_do_is_said_to_the_operator() -> None:
 def test_an_operator_reads_the_customers_text_where_there_is_no_other() -> None:
     assert Problem("any", Kind.FINAL, "It cannot be.").for_operator() == "It cannot be."
     assert Problem("any", Kind.OPERATOR, "It waits.", "Correct the id.").for_operator() == "Correct the id."
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        problem("settings-invalid", problems="CONNECTOR_ACCOUNTS: not JSON"),
+        problem("store-outdated"),
+        problem("request-malformed", what="the request cannot be read: KeyError"),
+    ],
+    ids=lambda found: found.code,
+)
+def test_a_note_that_no_store_could_remember_is_known_again_by_its_words(found: Problem) -> None:
+    assert is_written_without_store(found.for_operator())
+
+
+@pytest.mark.parametrize("note", ["", "Called the customer on Monday.", problem("reseller-missing").for_operator()])
+def test_a_note_of_anybody_else_is_not_taken_for_ours(note: str) -> None:
+    assert not is_written_without_store(note)

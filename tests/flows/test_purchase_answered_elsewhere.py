@@ -21,7 +21,7 @@ answers = pytest.mark.parametrize(("verb", "body", "status"), ANSWERS, ids=[verb
 
 @answers
 @pytest.mark.parametrize(("moment", "orders"), [("/v3/customers", 0), ("PREVIEW", 1), ("NEW", 1), ("/subscriptions", 1)])
-def test_what_was_answered_by_hand_meanwhile_stays_so(  # noqa: PLR0913 - two tables crossed.
+def test_what_was_answered_by_hand_meanwhile_stays_so(
     world: World, verb: str, body: dict[str, str], status: str, moment: str, orders: int
 ) -> None:
     meanwhile = Meanwhile(world)

@@ -1,4 +1,4 @@
-"""A customer that turns inactive for its address (1010): asked, corrected, replaced by a new one, unless Adobe has activated it."""
+"""A customer that turns inactive for its address (1010): asked, corrected, replaced, unless Adobe has activated it."""
 
 from __future__ import annotations
 

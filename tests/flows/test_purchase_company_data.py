@@ -1,4 +1,4 @@
-"""The company as Adobe gets to know it: the customer tier's data, corrected by filled parameters; language, region, postal code."""
+"""The company as Adobe gets to know it: the customer tier's data, corrected by filled parameters."""
 
 from __future__ import annotations
 
@@ -59,7 +59,9 @@ def test_a_blank_parameter_overrides_nothing(world: World) -> None:
 
 
 def test_the_country_can_be_corrected_with_the_rest_of_the_address(world: World) -> None:
-    profile = created_profile(world, customer_country="de", customer_region="BE", customer_city="Berlin", customer_postal_code="10115")
+    profile = created_profile(
+        world, customer_country="de", customer_region="BE", customer_city="Berlin", customer_postal_code="10115"
+    )
     assert (profile["address"]["country"], profile["address"]["region"]) == ("DE", "BE")
     assert profile["preferredLanguage"] == "de-DE"
 
@@ -67,7 +69,15 @@ def test_the_country_can_be_corrected_with_the_rest_of_the_address(world: World)
 # Regions are the part after the hyphen of ISO 3166-2; names and near misspellings become codes.
 @pytest.mark.parametrize(
     ("written", "code"),
-    [("CA", "CA"), ("ca", "CA"), ("US-CA", "CA"), ("California", "CA"), ("california", "CA"), ("Californa", "CA"), ("New York", "NY")],
+    [
+        ("CA", "CA"),
+        ("ca", "CA"),
+        ("US-CA", "CA"),
+        ("California", "CA"),
+        ("california", "CA"),
+        ("Californa", "CA"),
+        ("New York", "NY"),
+    ],
 )
 def test_a_region_becomes_its_code(world: World, written: str, code: str) -> None:
     assert created_profile(world, customer_region=written)["address"]["region"] == code

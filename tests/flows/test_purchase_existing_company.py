@@ -1,4 +1,4 @@
-"""A company that Adobe already knows by name and admin: exactly one match under our reseller is adopted, else the customer is asked."""
+"""A company that Adobe knows by name and admin: the only match under our reseller is adopted, else the customer is asked."""
 
 from __future__ import annotations
 

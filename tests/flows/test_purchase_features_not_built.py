@@ -1,4 +1,4 @@
-"""A filled parameter of a feature that this version lacks parks the request, naming the feature; one that asks for nothing does not."""
+"""A filled parameter of a feature that this version lacks parks the request; one that asks for nothing does not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which Adobe customer a purchase is for: the asset's, the store's, that of the platform's other assets, a new one; in this order."""
+"""Which Adobe customer a purchase is for: the asset's, the store's, that of other assets, a new one; in this order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The level comes from PREVIEW. An order that was refused for its offers is previewed again once; other offers are the next attempt."""
+"""The level comes from PREVIEW. An order refused for its offers is previewed again once; other offers are the next attempt."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""How a placed order can end, and what each end means for the request (developer.adobe.com/vipmp/docs/references/status-codes)."""
+"""How a placed order can end, and what each end means for the request.
+
+Source: developer.adobe.com/vipmp/docs/references/status-codes.
+"""
 
 from __future__ import annotations
 

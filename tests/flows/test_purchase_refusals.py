@@ -1,4 +1,4 @@
-"""Every refusal of a purchase's calls: whose turn it is, on which parameters, and that one customer and one order come of it at last.
+"""Every refusal of a purchase's calls: whose turn it is, on which parameters, and that one order comes of it at last.
 
 The table is written by hand from developer.adobe.com/vipmp/docs/references/error-handling and …/references/status-codes.
 """
@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from tests.flows.builders import CREATE, ORDERS, READ_ORDER, READ_SUBSCRIPTIONS, assert_one_of_everything, assert_parked, assert_waits
+from tests.flows.builders import (
+    CREATE,
+    ORDERS,
+    READ_ORDER,
+    READ_SUBSCRIPTIONS,
+    assert_one_of_everything,
+    assert_parked,
+    assert_waits,
+)
 
 if TYPE_CHECKING:
     from tests.world import World
@@ -43,7 +51,7 @@ def named(row: dict[str, Any]) -> str:
     return " ".join(filter(None, (row["call"], row["code"], ",".join(row["details"]))))
 
 
-def rows(*outcomes: str) -> Any:
+def rows(*outcomes: str) -> pytest.MarkDecorator:
     """Give the rows of these outcomes as parameters of a test."""
     found = [row for row in ROWS if row["outcome"] in outcomes]
     return pytest.mark.parametrize("row", found, ids=map(named, found))

@@ -1,4 +1,4 @@
-"""Whose customer the company becomes: the tier-1 configuration's Adobe reseller, else the account's default, else a person's turn."""
+"""Whose customer the company becomes: the tier-1 configuration's Adobe reseller, else the account's default."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Settings that cannot be used, or have no account for a request: parked with a note that says what to do, nothing sent to Adobe."""
+"""Settings that cannot be used, or have no account for a request: parked with a note that says what to do."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from tests.flows.builders import assert_one_of_everything
 from tests.world import ENDPOINT, World
 
 if TYPE_CHECKING:
-    from connect.eaas.core.responses import BackgroundResponse
     from pathlib import Path
+
+    from connect.eaas.core.responses import BackgroundResponse
 
 
 def deliver_with(world: World, request: str, variables: dict[str, str]) -> BackgroundResponse:
@@ -50,7 +51,9 @@ def test_variables_that_cannot_be_used_park_and_are_named(world: World, variable
 def test_every_problem_of_the_variables_is_named_at_once(world: World) -> None:
     request = world.buy()
     deliver_with(world, request, {"CONNECTOR_ACCOUNTS": "{", "ORDER_WAIT_DAYS": "x", "RETURN_WINDOW_DAYS": "y"})
-    assert [name for name in ("CONNECTOR_ACCOUNTS", "ORDER_WAIT_DAYS", "RETURN_WINDOW_DAYS") if name not in world.note(request)] == []
+    assert [
+        name for name in ("CONNECTOR_ACCOUNTS", "ORDER_WAIT_DAYS", "RETURN_WINDOW_DAYS") if name not in world.note(request)
+    ] == []
 
 
 def test_a_request_that_waited_for_settings_goes_on_and_its_note_is_cleared(world: World) -> None:

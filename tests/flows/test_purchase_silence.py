@@ -1,4 +1,4 @@
-"""Answers that never come, come broken, or come from something in front of Adobe: always one customer and one order afterwards."""
+"""Answers that never come, come broken, or come from something in front of Adobe: always one customer and one order."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def attempts(world: World, route: str) -> list[Call]:
 @effects
 @pytest.mark.parametrize("times", [1, 4])
 def test_a_lost_answer_is_asked_for_again_under_the_same_id(
-    world: World, route: str, kind: dict[str, Any], after: bool, times: int
+    world: World, route: str, kind: dict[str, Any], *, after: bool, times: int
 ) -> None:
     world.adobe.control.fault(route, "no answer", after_effect=after, times=times, **kind)
     request = world.buy()
@@ -71,7 +71,7 @@ def test_a_slow_answer_counts_as_none_and_is_asked_for_again(world: World, route
 @writes
 @effects
 def test_an_answered_500_is_looked_behind_before_the_next_attempt(
-    world: World, route: str, kind: dict[str, Any], after: bool
+    world: World, route: str, kind: dict[str, Any], *, after: bool
 ) -> None:
     world.adobe.control.fault(route, "broken", after_effect=after, **kind)
     request = world.buy()
@@ -86,7 +86,7 @@ def test_an_answered_500_is_looked_behind_before_the_next_attempt(
 
 @writes
 @effects
-def test_three_gateway_pages_in_a_row_are_looked_behind(world: World, route: str, kind: dict[str, Any], after: bool) -> None:
+def test_three_gateway_pages_in_a_row_are_looked_behind(world: World, route: str, kind: dict[str, Any], *, after: bool) -> None:
     world.adobe.control.fault(route, "gateway page", after_effect=after, times=3, status=502, **kind)
     request = world.buy()
     assert world.settle(request) == "approved"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.flows.builders import ORDERS, assert_one_of_everything, assert_parked, assert_waits, countdown, the_order
+from tests.flows.builders import CREATE, ORDERS, assert_one_of_everything, assert_parked, assert_waits, the_order
 from tests.world import ALL_APPS, PHOTOSHOP, World
 
 if TYPE_CHECKING:
@@ -68,7 +68,14 @@ def test_while_it_waits_only_the_order_is_read(world: World) -> None:
 
 @pytest.mark.parametrize(
     ("age", "wait"),
-    [({"seconds": 0}, 30), ({"minutes": 5}, 60), ({"minutes": 50}, 300), ({"hours": 23}, 600), ({"hours": 25}, 3600), ({"days": 4}, 21600)],
+    [
+        ({"seconds": 0}, 30),
+        ({"minutes": 5}, 60),
+        ({"minutes": 50}, 300),
+        ({"hours": 23}, 600),
+        ({"hours": 25}, 3600),
+        ({"days": 4}, 21600),
+    ],
     ids=str,
 )
 def test_waits_grow_from_half_a_minute_to_six_hours(world: World, age: dict[str, float], wait: int) -> None:
@@ -123,6 +130,23 @@ def test_a_parked_order_holds_no_other_request_of_the_customer_up(world: World) 
     world.deliver()
     assert_parked(world, first, "30 days")
     second = world.buy({"30007777CA": 1})
+    assert world.settle(second) == "approved"
+
+
+def test_a_request_that_was_parked_holds_others_up_again_once_its_order_is_open(world: World) -> None:
+    world.adobe.control.fault(CREATE, "refused", code="1126")
+    first = world.buy()
+    world.deliver()
+    assert_parked(world, first, "1126")
+    world.adobe.control.fault(ORDERS, "held", order_type="NEW")
+    world.advance(hours=1)
+    world.deliver()
+    second = world.buy({"30007777CA": 1})
+    world.deliver()
+    assert_waits(world, second)
+    assert len(world.adobe.control.orders()) == 1
+    release(world)
+    world.settle(first)
     assert world.settle(second) == "approved"
 
 

@@ -13,7 +13,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from connector.commands.surroundings import CommandError, undisturbed
+from connector.commands.surroundings import CommandError, port_taken, undisturbed
 from connector.simulator.adobe import AdobeSimulator
 from connector.simulator.authority import make_authority
 from connector.simulator.connect.adobe_product import MARKETPLACE, PRODUCT, build_adobe_product
@@ -21,7 +21,7 @@ from connector.simulator.connect.environment import Environment
 from connector.simulator.connect.simulator import ConnectSimulator
 from connector.simulator.connect.tasks import Redelivery
 from connector.simulator.runner import Runner, RunnerError, RunnerPlan
-from connector.simulator.serve import SimulatorServer
+from connector.simulator.serve import HOST, SimulatorServer
 from connector.store import Store
 
 if TYPE_CHECKING:
@@ -64,22 +64,30 @@ class Stage:
         self.runner: Runner
 
     def __enter__(self) -> Self:
-        with ExitStack() as building:
-            directory = Path(building.enter_context(tempfile.TemporaryDirectory(prefix="connector-demo-")))
-            authority = make_authority(directory)
-            adobe = building.enter_context(SimulatorServer(self.adobe))
-            connect = building.enter_context(_serve_connect(self.connect, self._port, authority))
-            building.callback(self.connect.runners.close)
-            self.adobe_url, self.connect_url = adobe.url, connect.url
-            self.environment.variables |= self._variables(directory)
-            self._begin_to_remember()
-            self.runner = Runner(self.connect, RunnerPlan(connect.address, authority, directory))
-            building.callback(self._stop_runner)
-            self._start_runner()
-            self._stack = building.pop_all()
+        try:
+            self._build()
+        except BaseException:
+            self._take_away()
+            raise
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._take_away()
+
+    def _build(self) -> None:
+        directory = Path(self._stack.enter_context(tempfile.TemporaryDirectory(prefix="connector-demo-")))
+        authority = make_authority(directory)
+        adobe = self._stack.enter_context(SimulatorServer(self.adobe))
+        connect = self._stack.enter_context(_serve_connect(self.connect, self._port, authority))
+        self._stack.callback(self.connect.runners.close)
+        self.adobe_url, self.connect_url = adobe.url, connect.url
+        self.environment.variables |= self._variables(directory)
+        self._begin_to_remember()
+        self.runner = Runner(self.connect, RunnerPlan(connect.address, authority, directory))
+        self._stack.callback(self._stop_runner)
+        self._start_runner()
+
+    def _take_away(self) -> None:
         with undisturbed():
             self._stack.close()
 
@@ -116,7 +124,8 @@ class Stage:
             raise CommandError(str(error)) from None
 
     def _stop_runner(self) -> None:
-        with undisturbed(), suppress(RunnerError):
+        # Interrupted before it had begun, there is nothing to stop.
+        with suppress(RunnerError):
             self.runner.stop()
 
 
@@ -134,4 +143,4 @@ def _serve_connect(simulator: ConnectSimulator, port: int, authority: Authority)
     try:
         return SimulatorServer(simulator, door=simulator.runners, port=port, tls=authority)
     except OSError as error:
-        raise CommandError(f"Port {port} cannot be used: {error.strerror}.") from None
+        raise port_taken(HOST, port, error) from None

@@ -42,6 +42,11 @@ class Fate:
     ends_as: str = ACTIVE
     held: bool = False
 
+    @classmethod
+    def planned(cls, fault: Fault | None) -> Fate:
+        """Give what a planned fault means for what is created."""
+        return cls() if fault is None else cls(fault.ends_as or ACTIVE, held=fault.kind is FaultKind.HELD)
+
 
 @dataclass(frozen=True)
 class Asking:
@@ -57,8 +62,7 @@ class Asking:
 
     def fate(self) -> Fate:
         """Give what is planned for the thing that this call creates; a plan is used up by asking, so ask only when creating."""
-        fault = self.plan()
-        return Fate() if fault is None else Fate(fault.ends_as or ACTIVE, held=fault.kind is FaultKind.HELD)
+        return Fate.planned(self.plan())
 
     def reseller(self, reseller_id: str) -> Reseller:
         """Give a reseller of this partner; raises 4121 for a foreign one, 1115 for an unknown one."""

@@ -6,7 +6,8 @@ from dataclasses import replace
 from threading import RLock
 from typing import TYPE_CHECKING
 
-from connector.simulator.adobe.asking import Place
+from connector.simulator.adobe.anniversaries import RenewalJob
+from connector.simulator.adobe.asking import Fate, Place
 from connector.simulator.adobe.clock import VirtualClock
 from connector.simulator.adobe.faults import FaultPlan
 from connector.simulator.adobe.gate import AnswerMemory, Pace
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from connector.simulator.adobe.calls import Call
     from connector.simulator.adobe.options import SimulatorSettings
+    from connector.simulator.adobe.world import Customer
 
 
 class Backstage:
@@ -33,12 +35,19 @@ class Backstage:
 
     def reset(self) -> None:
         """Begin anew: no partners, accounts, orders, answers, plans or records. The clock stays where it is."""
-        self.world = World()
-        self.desk = TokenDesk(self.world, self.clock, self.settings.token_lifetime)
+        self._world = World()
+        self._job = RenewalJob(self._world, self.clock, self._renewal_fate)
+        self.desk = TokenDesk(self._world, self.clock, self.settings.token_lifetime)
         self.memory = AnswerMemory(self.clock, self.settings.replay_memory)
         self.pace = Pace(self.clock)
         self.faults = FaultPlan()
         self.calls: list[Call] = []
+
+    @property
+    def world(self) -> World:
+        """Give what is known now: whoever looks finds all renewals done that are due."""
+        self._job.run()
+        return self._world
 
     def change(self, **changes: object) -> None:
         """Change settings from now on; an unknown name is a `TypeError`."""
@@ -49,6 +58,11 @@ class Backstage:
     def place(self) -> Place:
         """Give handlers what they work with."""
         return Place(self.world, self.clock, self.settings, judge_body if self.settings.judge_schemas else _accept)
+
+    def _renewal_fate(self, customer: Customer) -> Fate:
+        # The job is no call of anybody's; a fault names it as if it were one.
+        path = f"/v3/customers/{customer.customer_id}/orders"
+        return Fate.planned(self.faults.outcome("SYSTEM", path, {"orderType": "RENEWAL"}))
 
 
 def _accept(_name: str, _body: object) -> None:

@@ -50,6 +50,19 @@ def commit_reached(benefits: Sequence[dict[str, Any]], owned: Mapping[str, int])
     return [_committed(benefit) if _is_reached(benefit["commitmentRequest"], owned) else benefit for benefit in benefits]
 
 
+def commit_ended(benefits: Sequence[dict[str, Any]], day: date) -> list[dict[str, Any]]:
+    """Give the benefits on a day: a commitment whose last day is over is EXPIRED."""
+    return [_expired(benefit) if _is_over(benefit["commitment"], day) else benefit for benefit in benefits]
+
+
+def _is_over(commitment: dict[str, Any] | None, day: date) -> bool:
+    return commitment is not None and commitment["status"] == "COMMITTED" and commitment["endDate"] < day.isoformat()
+
+
+def _expired(benefit: dict[str, Any]) -> dict[str, Any]:
+    return {**benefit, "commitment": {**benefit["commitment"], "status": "EXPIRED"}}
+
+
 def _is_reached(request: dict[str, Any] | None, owned: Mapping[str, int]) -> bool:
     if not request or request["status"] != "ACCEPTED":
         return False

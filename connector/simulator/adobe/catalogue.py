@@ -30,6 +30,8 @@ _COMMIT_LEVELS: Final = frozenset({"12", "13", "14"})
 BEST_LAST: Final[dict[str, tuple[str, ...]]] = {kind: tuple(levels) for kind, levels in _DISCOUNTS.items()}
 LOWEST: Final = {LICENSE: "01", CONSUMABLES: "T1"}
 _OFFER_LENGTH: Final = 15
+# The thirteenth character of a high growth offer, and the minimum order quantity that goes with it.
+_MINIMUMS: Final = {"X": 100, "Y": 250, "Z": 500}
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,8 @@ class Product:
 
     `list_prices` are yearly unit prices at the lowest level by currency. `needs` names products of which one must be owned
     or ordered with it; `excludes` those it cannot live beside; `once_per_term` may be bought a single time a term;
-    `own_year` ends a year after its order.
+    `own_year` ends a year after its order. `returns_whole` names licence packs, which are never returned in parts. A suffix that
+    begins with X, Y or Z makes a high growth offer.
     """
 
     key: str
@@ -54,6 +57,12 @@ class Product:
     excludes: frozenset[str] = field(default_factory=frozenset)
     once_per_term: bool = False
     own_year: bool = False
+    returns_whole: bool = False
+
+    @property
+    def minimum(self) -> int | None:
+        """Give the minimum order quantity of a high growth offer; None for every other one."""
+        return _MINIMUMS.get(self.suffix[0])
 
     @property
     def levels(self) -> tuple[str, ...]:

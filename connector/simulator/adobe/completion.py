@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Final
 from connector.simulator.adobe.benefits import commit_reached
 from connector.simulator.adobe.catalogue import CONSUMABLES, LICENSE
 from connector.simulator.adobe.levels import entitled_level, owned_quantity
+from connector.simulator.adobe.renewing import complete_renewal, expire
+from connector.simulator.adobe.return_effects import give_back
 from connector.simulator.adobe.terms import anniversary, remaining_term, term_began
 from connector.simulator.adobe.world import ACTIVE, INACTIVE, PENDING, Customer, Order, OrderLine, Subscription
 
@@ -36,29 +38,36 @@ def set_customer_status(customer: Customer, status: str) -> None:
         return
     for order in customer.orders:
         if order.status == PENDING:
-            fail_order(order, _CUSTOMER_INACTIVE)
+            fail_order(order, _CUSTOMER_INACTIVE, customer)
 
 
 def settle_order(order: Order, world: World, clock: VirtualClock) -> None:
     """End an open order: complete, or failed for the first reason there is."""
     customer = world.customers[order.customer_id]
     if order.settles_as != ACTIVE:
-        fail_order(order, order.settles_as)
+        fail_order(order, order.settles_as, customer)
         return
     if customer.status == PENDING:
         settle_customer(customer)
     status = _reason_to_fail(customer, world)
     if status is not None:
-        fail_order(order, status)
+        fail_order(order, status, customer)
+    elif order.order_type == "RETURN":
+        give_back(order, customer, world)
+    elif order.order_type == "RENEWAL":
+        complete_renewal(order, customer, world.catalogue)
+        world.renewed_until = None
     else:
         _complete(order, customer, world, clock)
 
 
-def fail_order(order: Order, status: str) -> None:
-    """End an order failed; its lines fail with it."""
+def fail_order(order: Order, status: str, customer: Customer) -> None:
+    """End an order failed; its lines fail with it. What the system failed to renew expires."""
     order.status = status
     for line in order.lines:
         line.status = INACTIVE
+        if order.source == "System":
+            expire(customer.by_id[line.subscription_id])
 
 
 def _reason_to_fail(customer: Customer, world: World) -> str | None:
@@ -73,7 +82,7 @@ def _reason_to_fail(customer: Customer, world: World) -> str | None:
 
 def _complete(order: Order, customer: Customer, world: World, clock: VirtualClock) -> None:
     today = clock.today()
-    # Nothing renews here, so a term that is over rolls on by the year; the first one begins with its order.
+    # Where nothing renewed, a term that is over rolls on by the year; the first one begins with its order.
     customer.term_start = term_began(customer, today).date() if customer.term_start else order.created.date()
     customer.coterm = anniversary(customer, today)
     bought = [(world.catalogue.get(line.offer_id), line.quantity) for line in order.lines]

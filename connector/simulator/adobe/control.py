@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from connector.simulator.adobe.calls import parsed
 from connector.simulator.adobe.completion import fail_order, set_customer_status, settle_order
+from connector.simulator.adobe.elsewhere import Elsewhere
 from connector.simulator.adobe.emit import answer
 from connector.simulator.adobe.faults import Fault, FaultKind
 from connector.simulator.adobe.messages import customer_message, order_message, reseller_message, subscription_message
-from connector.simulator.adobe.seeding import Seeding
+from connector.simulator.adobe.renewing import is_renewable_by_hand
 from connector.simulator.adobe.unknowns import UNKNOWNS
 from connector.simulator.adobe.world import ACTIVE, PENDING
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 _ENDS: Final = frozenset({"1000", "1004", "1020", "1022", "1024", "1026"})
 
 
-class Control(Seeding):
+class Control(Elsewhere):
     """Steers one simulator and reads it back; thread-safe. What it gives are copies, in the shape of Adobe's own resources."""
 
     def advance(self, by: timedelta) -> datetime:
@@ -101,14 +102,7 @@ class Control(Seeding):
             if status == ACTIVE:
                 self.release_order(order_id)
             else:
-                fail_order(order, status)
-
-    def set_subscription(self, subscription_id: str, *, used: int | None = None, status: str | None = None) -> None:
-        """Change a subscription's used quantity or its status."""
-        with self._backstage.lock:
-            subscription = next(one for one in self._subscriptions() if one.subscription_id == subscription_id)
-            subscription.used = subscription.used if used is None else used
-            subscription.status = status or subscription.status
+                fail_order(order, status, self._backstage.world.customers[order.customer_id])
 
     def fault(self, route: str, kind: FaultKind | str, **rest: Any) -> None:  # noqa: ANN401 - as `Fault`.
         """Plan a fault for the next matching calls; `rest` is as in `Fault`."""
@@ -154,7 +148,7 @@ class Control(Seeding):
     def subscriptions(self, customer_id: str | None = None) -> list[dict[str, Any]]:
         """Give all subscriptions, or those of one customer."""
         return self._read(
-            lambda: [subscription_message(one) for one in self._subscriptions() if customer_id in {None, one.customer_id}],
+            lambda: [self._message(one) for one in self._subscriptions() if customer_id in {None, one.customer_id}],
         )
 
     def unknowns(self) -> list[Mapping[str, str]]:
@@ -163,6 +157,12 @@ class Control(Seeding):
 
     def _subscriptions(self) -> Iterable[Subscription]:
         return (owned for customer in self._backstage.world.customers.values() for owned in customer.subscriptions)
+
+    def _message(self, subscription: Subscription) -> dict[str, Any]:
+        place = self._backstage.place()
+        window = place.settings.late_renewal_days
+        by_hand = is_renewable_by_hand(subscription, place.world.catalogue, place.clock.today(), window)
+        return subscription_message(subscription, by_hand=by_hand)
 
     def _read(self, give: Callable[[], list[dict[str, Any]]]) -> list[dict[str, Any]]:
         with self._backstage.lock:

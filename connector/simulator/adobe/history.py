@@ -102,5 +102,6 @@ def _one_of(wanted: list[str], present: set[str]) -> bool:
 
 
 def _message(asking: Asking, order: Order) -> dict[str, Any]:
-    remaining = asking.place.settings.show_remaining_quantity
+    settings = asking.place.settings
+    remaining = settings.show_remaining_quantity and settings.partial_returns
     return order_message(order, with_price=asking.flag("fetch-price"), with_remaining=remaining)

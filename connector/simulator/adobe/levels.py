@@ -11,6 +11,7 @@ from connector.simulator.adobe.catalogue import BEST_LAST, LICENSE, LOWEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from connector.simulator.adobe.catalogue import Catalogue, Offer, Product
     from connector.simulator.adobe.world import Customer
@@ -40,6 +41,18 @@ def entitled_level(customer: Customer, kind: str, lines: Iterable[tuple[Offer, i
     candidates = [customer.levels.get(kind, LOWEST[kind]), _band(_BANDS[kind], quantity) or LOWEST[kind]]
     candidates += _committed(customer, kind, owned_quantity(customer, kind, catalogue) + quantity)
     return best_level(kind, candidates)
+
+
+def renewed_level(customer: Customer, kind: str, quantity: int) -> str:
+    """Give the level of a new term: what the total renewal quantity reaches, or what is committed. It may rise or fall."""
+    return best_level(kind, [_band(_BANDS[kind], quantity) or LOWEST[kind], *_committed(customer, kind, quantity)])
+
+
+def committed_quantity(customer: Customer, kind: str, on: date) -> int:
+    """Give how many units a commitment that still runs on a day demands; 0 without one."""
+    commitments = [benefit["commitment"] for benefit in customer.benefits if benefit.get("commitment")]
+    running = [one for one in commitments if one["status"] == "COMMITTED" and one["endDate"] >= on.isoformat()]
+    return max((_minimum(one, kind) for one in running), default=0)
 
 
 def level_of(product: Product, entitled: str) -> str:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _LEDGER_TYPES: Final = frozenset({"NEW", "RENEWAL"})
 _LEDGER_STATUSES: Final = frozenset({"1000", "1008"})
+# By the thirteenth character of the offer id.
+_RENEWAL_CODES: Final = {"X": "MOQ_100", "Y": "MOQ_250", "Z": "MOQ_500"}
 
 
 def link(uri: str) -> dict[str, Any]:
@@ -102,6 +104,9 @@ def line_message(line: OrderLine, *, with_price: bool, with_remaining: bool) -> 
     }
     if with_remaining and line.status in _LEDGER_STATUSES:
         message["remainingQuantity"] = line.remaining
+    if line.flex_codes:
+        # No flexible discounts exist in this simulator, so every code that a subscription holds fails.
+        message["flexDiscounts"] = [{"code": code, "result": "FAILURE"} for code in line.flex_codes]
     if with_price and line.pricing is not None:
         message.update(proratedDays=line.prorated_days, pricing=line.pricing)
     return message
@@ -113,12 +118,14 @@ def pricing_summary(lines: list[OrderLine]) -> list[dict[str, Any]]:
     return [{"totalLineItemPartnerPrice": total, "currencyCode": lines[0].currency}]
 
 
-def subscription_message(subscription: Subscription) -> dict[str, Any]:
-    """Give a subscription resource; its offer is always the one at the lowest level."""
+def subscription_message(subscription: Subscription, *, by_hand: bool = False) -> dict[str, Any]:
+    """Give a subscription resource; its offer is always the one at the lowest level. `by_hand`: a late renewal is possible."""
     renewal: dict[str, Any] = {"enabled": subscription.auto_renews, "renewalQuantity": subscription.renewal_quantity}
     if subscription.flex_codes:
         renewal["flexDiscountCodes"] = list(subscription.flex_codes)
-    return {
+    if subscription.offer_id[12] in _RENEWAL_CODES:
+        renewal["renewalCode"] = _RENEWAL_CODES[subscription.offer_id[12]]
+    message: dict[str, Any] = {
         "subscriptionId": subscription.subscription_id,
         "offerId": subscription.offer_id,
         "currentQuantity": subscription.quantity,
@@ -131,3 +138,4 @@ def subscription_message(subscription: Subscription) -> dict[str, Any]:
         "currencyCode": subscription.currency,
         "links": links(f"/v3/customers/{subscription.customer_id}/subscriptions/{subscription.subscription_id}"),
     }
+    return {**message, "allowedActions": ["MANUAL_RENEWAL"]} if by_hand else message

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Literal
 
 
 @dataclass(frozen=True)
@@ -11,7 +12,8 @@ class SimulatorSettings:
     """How fast things settle and how strict the judging is.
 
     `…_reads` counts GETs by id: the n-th one shows the settled state; 0 settles at once after the creating answer, `None`
-    never by itself (the control does it). A customer also settles when its first order does.
+    never by itself (the control does it). A customer also settles when its first order does. `partial_returns` false plays
+    the time before 13 August 2026. A `return_dialect` that is not documented is a `ValueError`.
     """
 
     token_lifetime: timedelta = timedelta(seconds=86399)
@@ -23,3 +25,13 @@ class SimulatorSettings:
     judge_schemas: bool = True
     strict_currency: bool = False
     show_remaining_quantity: bool = True
+    partial_returns: bool = True
+    return_dialect: Literal["422", "400"] = "422"
+    return_window_days: int = 14
+    late_renewal_days: int = 14
+    sparse_updates: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse a dialect that does not exist; values come over HTTP as well."""
+        if self.return_dialect not in {"422", "400"}:
+            raise ValueError(f"no such dialect: {self.return_dialect}")

@@ -63,9 +63,11 @@ class Basket:
 def read_basket(asking: Asking, customer: Customer) -> Basket:
     """Read the lines of a judged body and hold them against every rule; raises the first refusal."""
     body, catalogue = asking.body, asking.place.world.catalogue
-    _check_numbers([item["extLineItemNumber"] for item in body["lineItems"]])
+    if customer.in_flight:
+        raise RefusalError("3131")
+    check_numbers([item["extLineItemNumber"] for item in body["lineItems"]])
     _check_offers(body["lineItems"], catalogue)
-    _check_currency_levels(body, strict=asking.place.settings.strict_currency)
+    check_currency_levels(body, strict=asking.place.settings.strict_currency)
     usual = body.get("currencyCode") or _usual_currency(asking, customer)
     lines = [
         BasketLine(item["extLineItemNumber"], offer, item["quantity"], item.get("currencyCode") or usual)
@@ -77,7 +79,8 @@ def read_basket(asking: Asking, customer: Customer) -> Basket:
     return Basket(lines, customer, catalogue)
 
 
-def _check_numbers(numbers: list[int]) -> None:
+def check_numbers(numbers: list[int]) -> None:
+    """Refuse line numbers that are not unique with 2121."""
     twice = [number for number, count in Counter(numbers).items() if count > 1]
     if twice:
         raise RefusalError("2121", *(f"Line Item: {number}" for number in twice))
@@ -102,7 +105,8 @@ def _is_agency_offer(offer_id: str, catalogue: Catalogue) -> bool:
     return offer_id[10:12] in _GOVERNMENT_AGENCY_LEVELS and catalogue.sold(f"{offer_id[:10]}01{offer_id[12:]}") is not None
 
 
-def _check_currency_levels(body: dict[str, object], *, strict: bool) -> None:
+def check_currency_levels(body: dict[str, object], *, strict: bool) -> None:
+    """Refuse currencies at both levels with 2140: where they differ, in strict mode always."""
     order_level = body.get("currencyCode")
     lines = body["lineItems"]
     given = {item.get("currencyCode") for item in lines} - {None} if isinstance(lines, list) else set()
@@ -150,7 +154,8 @@ def _fits_segment(product: Product, customer: Customer, sold: frozenset[str]) ->
 
 def _bought_this_term(asking: Asking, customer: Customer) -> set[str]:
     since = term_began(customer, asking.place.clock.today())
-    orders = (order for order in customer.orders if order.status in _OPEN_OR_DONE and order.created >= since)
+    bought = (order for order in customer.orders if order.order_type != "RETURN")
+    orders = (order for order in bought if order.status in _OPEN_OR_DONE and order.created >= since)
     return {line.offer_id[:10] for order in orders for line in order.lines}
 
 

@@ -115,17 +115,8 @@ class Seeding:
         with self._backstage.lock:
             world, clock = self._backstage.world, self._backstage.clock
             customer, offer = world.customers[customer_id], world.catalogue.get(offer_id)
-            order = Order(
-                order_id=world.next_id("order"),
-                customer_id=customer_id,
-                order_type="NEW",
-                reference=reference,
-                created=clock.now(),
-                sequence=world.next_number("sequence"),
-                lines=[OrderLine(1, offer.product.offer_id(offer.level), quantity, currency)],
-            )
-            world.orders[order.order_id] = order
-            customer.orders.append(order)
+            line = OrderLine(1, offer.product.offer_id(offer.level), quantity, currency)
+            order = world.add_order(Order(customer.customer_id, "NEW", clock.now(), [line], reference))
             settle_order(order, world, clock)
             return order.order_id
 

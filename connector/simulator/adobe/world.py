@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 ACTIVE: Final = "1000"
 PENDING: Final = "1002"
 INACTIVE: Final = "1004"
+RETURNED: Final = "1008"
 
 # Opaque ids with letters, as Adobe's sandbox gives them, so that nobody gets away with reading them as numbers.
 _PREFIXES: Final = {"reseller": "PR14", "customer": "P1005", "order": "P92", "token": "sim-token-"}
@@ -64,19 +65,20 @@ class OrderLine:
     remaining: int = 0
     prorated_days: int | None = None
     pricing: dict[str, Decimal] | None = None
+    flex_codes: tuple[str, ...] = ()
 
 
 @dataclass(eq=False)
 class Order:
-    """One persisted order."""
+    """One persisted order; id and sequence are given by the world that keeps it."""
 
-    order_id: str
     customer_id: str
     order_type: str
-    reference: str
     created: datetime
-    sequence: int
     lines: list[OrderLine]
+    reference: str = ""
+    order_id: str = ""
+    sequence: int = 0
     status: str = PENDING
     settles_as: str = ACTIVE
     held: bool = False
@@ -84,10 +86,19 @@ class Order:
     source: str = "API"
     reference_order_id: str = ""
 
+    @property
+    def by_number(self) -> dict[int, OrderLine]:
+        """Give the lines by their numbers."""
+        return {line.number: line for line in self.lines}
+
 
 @dataclass(eq=False)
 class Subscription:
-    """What a customer owns of one product in one currency; `explicit` is a renewal quantity that somebody set."""
+    """What a customer owns of one product in one currency.
+
+    `explicit` is a renewal quantity that somebody set; `term_start` is the last renewal or expiry, None in the first term;
+    `expired_on` is the renewal date at which an inactive one did not renew.
+    """
 
     subscription_id: str
     customer_id: str
@@ -102,6 +113,13 @@ class Subscription:
     explicit: int | None = None
     flex_codes: tuple[str, ...] = ()
     status: str = ACTIVE
+    term_start: datetime | None = None
+    expired_on: date | None = None
+
+    def end(self) -> None:
+        """Make it inactive; a renewal quantity that somebody set ends with it."""
+        self.status = INACTIVE
+        self.explicit = None
 
     @property
     def renewal_quantity(self) -> int:
@@ -138,6 +156,17 @@ class Customer:
         """Give the subscriptions that are active."""
         return [subscription for subscription in self.subscriptions if subscription.status == ACTIVE]
 
+    @property
+    def in_flight(self) -> set[str]:
+        """Give the ids of the subscriptions that an open renewal order is about to renew."""
+        renewals = (order for order in self.orders if order.order_type == "RENEWAL" and order.status == PENDING)
+        return {line.subscription_id for order in renewals for line in order.lines}
+
+    @property
+    def by_id(self) -> dict[str, Subscription]:
+        """Give the subscriptions of any status by their ids."""
+        return {subscription.subscription_id: subscription for subscription in self.subscriptions}
+
 
 def namesake_key(profile: dict[str, Any]) -> tuple[str, str]:
     """Give company name and primary admin, caseless: by these two Adobe calls two accounts the same (status 1014)."""
@@ -154,6 +183,8 @@ class World:
         self.resellers: dict[str, Reseller] = {}
         self.customers: dict[str, Customer] = {}
         self.orders: dict[str, Order] = {}
+        # The day up to which renewals are done; None when something happened that may make one due.
+        self.renewed_until: date | None = None
         self._customers_by_name: dict[tuple[str, str], list[Customer]] = {}
         self._counters: Counter[str] = Counter()
 
@@ -174,6 +205,13 @@ class World:
         """Keep a customer, findable by id and by name."""
         self.customers[customer.customer_id] = customer
         self.note_name(customer)
+
+    def add_order(self, order: Order) -> Order:
+        """Keep an order under a new id, findable by it and with its customer."""
+        order.order_id, order.sequence = self.next_id("order"), self.next_number("sequence")
+        self.orders[order.order_id] = order
+        self.customers[order.customer_id].orders.append(order)
+        return order
 
     def note_name(self, customer: Customer) -> None:
         """Keep a customer findable under the name and admin that it has now."""

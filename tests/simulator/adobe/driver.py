@@ -22,7 +22,7 @@ _SCHEMAS: Final = {
     "/v3/resellers": {"GET": "reseller-list", "POST": "reseller"},
     "/v3/customers/{customerId}/orders/{orderId}": {"GET": "order", "PATCH": "order"},
     "/v3/customers/{customerId}/orders": {"GET": "order-list", "POST": "order"},
-    "/v3/customers/{customerId}/subscriptions/{subscriptionId}": {"GET": "subscription", "PATCH": "subscription"},
+    "/v3/customers/{customerId}/subscriptions/{subscriptionId}": {"GET": "subscription", "PATCH": "updated-subscription"},
     "/v3/customers/{customerId}/subscriptions": {"GET": "subscription-list"},
     "/v3/customers/{customerId}": {"GET": "customer", "PATCH": "customer"},
     "/v3/customers": {"POST": "customer"},
@@ -94,6 +94,6 @@ def _must_fit(method: str, route: str, response: httpx.Response) -> None:
 
 
 def refusal(response: httpx.Response) -> tuple[int, str, list[str]]:
-    """Give HTTP status, code and details of a refusal."""
+    """Give HTTP status, code and details of a refusal; the symbolic ones of returns come without details."""
     body: dict[str, Any] = response.json()
-    return response.status_code, body["code"], body["additionalDetails"]
+    return response.status_code, body["code"], body.get("additionalDetails", [])

@@ -63,8 +63,10 @@ def test_without_a_start_date_only_the_current_term_is_shown() -> None:
     assert partner.get(path).json()["totalCount"] == 1
     _later(partner, timedelta(days=1))
     new = partner.control.add_purchase(customer_id, "65309999CA01A12", 1)
-    assert [item["orderId"] for item in partner.get(path).json()["items"]] == [new]
-    assert [item["orderId"] for item in partner.get(path, "start-date=2026-01-01").json()["items"]] == [new, old]
+    current, ever = (partner.get(path, query).json()["items"] for query in ("", "start-date=2026-01-01"))
+    assert [(item["orderType"], item["orderId"]) for item in current if item["orderType"] == "NEW"] == [("NEW", new)]
+    assert [item["orderId"] for item in ever if item["orderType"] == "NEW"] == [new, old]
+    assert [item["orderType"] for item in current] == ["NEW", "RENEWAL"]
 
 
 def test_orders_before_the_first_complete_one_are_shown() -> None:

@@ -71,7 +71,7 @@ def test_a_purchase_and_its_preview_are_refused_alike(
         (an_order(kind="GIFT"), (400, "1117", ["orderType"])),
         (an_order(referenceOrderId="P92000001"), (400, "1121", ["referenceOrderId"])),
         (an_order(kind="RETURN"), (400, "1122", ["referenceOrderId"])),
-        (an_order(kind="RETURN", referenceOrderId="P92"), (400, "5122", ["RETURN is not served by this simulator"])),
+        (an_order(kind="RETURN", referenceOrderId="P92"), (404, "2115", [])),
         (None, (400, "1122", ["orderType"])),
     ],
 )

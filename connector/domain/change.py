@@ -1,0 +1,225 @@
+"""The ladder of a change: more seats and fewer, orders given back and auto-renewal switched, in any mixture.
+
+The order of things keeps a commitment from being crossed midway: NEW, raise renewal quantities, RETURN, lower them.
+Sources: developer.adobe.com/vipmp/docs/order-management/order-scenarios, …/subscription-management/update-subscription.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NoReturn
+
+from connector.domain import meanings, notes, refreshing
+from connector.domain import parameters as ids
+from connector.domain.asked import Asked, ItemChange, what_is_asked
+from connector.domain.change_checks import change_problems
+from connector.domain.choosing_returns import planned_returns, returnable_now
+from connector.domain.holdings import ACTIVE, Holdings, holdings_of, owned
+from connector.domain.moves import Approve, ReadPreviousRequest, ReadSubscriptions
+from connector.domain.offers import product_key
+from connector.domain.ordering import (
+    COMPLETE,
+    FAILED,
+    place_order,
+    placed_order,
+    refuse_owned_products,
+    require_subscriptions,
+    wait_for_order,
+)
+from connector.domain.problems import problem
+from connector.domain.renewals import Wish, bring_about, subscriptions_at_last, subscriptions_now
+from connector.domain.returns import NOTHING, ReturnPlan, history_of, see_returned
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from connector.domain.adobe_facts import Order, Subscription
+    from connector.domain.case import Case
+    from connector.domain.ledger import Entry
+
+_FAILURES: Final = {
+    "1004": "order-failed",
+    "1008": "order-cancelled",
+    "1020": "order-distributor-inactive",
+    "1022": "order-reseller-inactive",
+    "1024": "customer-inactive",
+    "1026": "order-customer-invalid",
+}
+
+
+def change(case: Case) -> NoReturn:
+    """Take the next step of a change. Every path ends in a move."""
+    request = case.request
+    before = previous_texts(case)
+    case.refuse(change_problems(request, before, case.policy))
+    customer_id = request.text(ids.CUSTOMER_ID)
+    asked = what_is_asked(request, before, case.policy)
+    seen: tuple[Subscription, ...] = case.read(ReadSubscriptions(customer_id), meanings.READ_SUBSCRIPTIONS)
+    holdings = holdings_of(request, seen)
+    ledger = refreshing.current_ledger(case, customer_id, holdings)
+    to_buy = seats_to_buy(case, asked, ledger)
+    bought = _buy(case, customer_id, to_buy, holdings)
+    done = case.having_done(f"the Adobe order {bought.id} is complete") if bought else case
+    holdings = _with_bought(done, customer_id, bought, holdings)
+    raising = _raising(case, asked, holdings)
+    bring_about(done, customer_id, raising)
+    plan = planned_returns(done, customer_id, asked, holdings, ledger)
+    returned = _give_back(done, customer_id, plan)
+    done = done.having_done("orders were returned") if returned else done
+    lowering = (*_lowering(done, asked, holdings, seen), *_switching(asked, holdings))
+    bring_about(done, customer_id, lowering)
+    last = holdings.as_seen(subscriptions_at_last(done, customer_id, (*raising, *lowering)))
+    ledger = refreshing.with_bought(ledger, request, bought)
+    ledger = refreshing.after_returns(ledger, plan, returned, last, request.text(ids.CANCEL_REASON))
+    told = _told(case, asked, last, plan, ledger, to_buy)
+    case.make(Approve(refreshing.refreshed_values(customer_id, last, ledger, bought), note=told))
+
+
+def previous_texts(case: Case) -> Mapping[str, str] | None:
+    """Give the parameters of the previous approved request, `None` where there is none."""
+    previous = case.request.previous_id
+    texts: Mapping[str, str] | None = case.look(ReadPreviousRequest(previous)) if previous else None
+    return texts
+
+
+def seats_to_buy(case: Case, asked: Asked, ledger: tuple[Entry, ...]) -> dict[int, int]:
+    """Give what to order: seats whose reduction was deferred are still owned, so they are absorbed first."""
+    since = case.request.created.replace(microsecond=0)
+    wanted: dict[int, int] = {}
+    for item in asked.raised:
+        deferred = max(owned(ledger, item.mpn, since) - item.old, 0)
+        seats = item.new - item.old - deferred
+        if seats > 0:
+            wanted[item.number] = seats
+    return wanted
+
+
+def _buy(case: Case, customer_id: str, to_buy: Mapping[int, int], holdings: Holdings) -> Order | None:
+    """Give the order for all raised items together once it is complete; place it, wait for it, or say why it failed."""
+    if not to_buy:
+        return None
+    order = placed_order(case, customer_id, to_buy)
+    if order is None:
+        items = dict(enumerate(case.request.items, start=1))
+        new = {number: seats for number, seats in to_buy.items() if holdings.of(items[number].mpn) is None}
+        if new:
+            refuse_owned_products(case, customer_id, new)
+        place_order(case, customer_id, to_buy)
+    if order.status in FAILED:
+        case.stop((problem(_FAILURES[order.status], order=order.id, customer=customer_id),))
+    if order.status != COMPLETE:
+        wait_for_order(case, order)
+    return order
+
+
+def _with_bought(case: Case, customer_id: str, bought: Order | None, holdings: Holdings) -> Holdings:
+    """Give the holdings with the subscriptions that the order named."""
+    if bought is None:
+        return holdings
+    seen = {one.id: one for one in subscriptions_now(case, customer_id)}
+    require_subscriptions(case, bought, seen)
+    items = dict(enumerate(case.request.items, start=1))
+    return Holdings({**holdings.by_mpn, **{items[line.number].mpn: seen[line.subscription_id] for line in bought.lines}})
+
+
+def _raising(case: Case, asked: Asked, holdings: Holdings) -> tuple[Wish, ...]:
+    """Let the renewal quantity follow a raise; auto-renewal stays off for someone who asked to have it off."""
+    wishes = []
+    for item in asked.raised:
+        subscription = holdings.of(item.mpn)
+        if subscription is None or subscription.status != ACTIVE:
+            case.stop((problem("subscription-lapsed", items=item.name),))
+        wishes.append(Wish(subscription.id, item.name, item.new if _renews(case, asked, item, subscription) else 0))
+    return tuple(wishes)
+
+
+def _renews(case: Case, asked: Asked, item: ItemChange, subscription: Subscription) -> bool:
+    if asked.switch is not None:
+        return asked.switch
+    if item.old:
+        return subscription.auto_renewal
+    wanted_off = any(case.request.text(name) == ids.AUTO_RENEWAL_OFF for name in ids.AUTO_RENEWAL_SWITCHES)
+    return not wanted_off
+
+
+def _give_back(case: Case, customer_id: str, plan: ReturnPlan) -> tuple[Order, ...]:
+    """Give the returns of a plan once they are complete, one after the other."""
+    if plan == NOTHING or not plan.parts:
+        return ()
+    history = history_of(case, customer_id)
+    return tuple(see_returned(case, customer_id, call, history) for call in plan.calls(case, customer_id))
+
+
+def _lowering(case: Case, asked: Asked, holdings: Holdings, seen: tuple[Subscription, ...]) -> tuple[Wish, ...]:
+    """Let the renewal quantity follow a reduction, so that returned seats do not come back; zero means auto-renewal off."""
+    wishes = []
+    for item in asked.lowered:
+        subscription = _restricted(case, asked, item, seen) or holdings.of(item.mpn)
+        if subscription is None or subscription.status != ACTIVE:
+            continue
+        renews = subscription.auto_renewal if asked.switch is None else asked.switch
+        wishes.append(Wish(subscription.id, item.name, item.new if renews else 0))
+    return tuple(wishes)
+
+
+def _restricted(case: Case, asked: Asked, item: ItemChange, seen: tuple[Subscription, ...]) -> Subscription | None:
+    """Give the one subscription that a reduction was restricted to; one of another product is asked about."""
+    if not asked.subscription_id:
+        return None
+    found = [one for one in seen if one.id == asked.subscription_id and product_key(one.offer_id) == product_key(item.mpn)]
+    return found[0] if found else case.stop((problem("downsize-subscription-unknown", subscription=asked.subscription_id),))
+
+
+def _switching(asked: Asked, holdings: Holdings) -> tuple[Wish, ...]:
+    """Apply a switch to all subscriptions of the asset; items that change have it in their own wish."""
+    if asked.switch is None:
+        return ()
+    held = ((item, holdings.of(item.mpn)) for item in asked.kept)
+    return tuple(
+        Wish(subscription.id, item.name, item.new if asked.switch else 0)
+        for item, subscription in held
+        if subscription is not None and subscription.status == ACTIVE
+    )
+
+
+def _told(
+    case: Case, asked: Asked, last: Holdings, plan: ReturnPlan, ledger: tuple[Entry, ...], to_buy: Mapping[int, int]
+) -> str:
+    """Tell the customer what changed now, and what changes when."""
+    lines: list[str] = []
+    for item in asked.raised:
+        kept = item.new - item.old - to_buy.get(item.number, 0)
+        lines += [notes.absorbed(item.name, kept, to_buy.get(item.number, 0))] if kept else []
+        subscription = last.of(item.mpn)
+        if subscription and not item.old and subscription.auto_renewal and item.number not in to_buy:
+            lines.append(notes.renews_again(item.name, item.new))
+    for item in asked.lowered:
+        lines += _told_of_reduction(case, asked, item, last, plan)
+    if asked.switch is False:
+        lines += [notes.lapses(item.name, one) for item in asked.kept if (one := last.of(item.mpn))]
+    lines += _told_of_differences(case, last, ledger)
+    return " ".join(lines)
+
+
+def _told_of_reduction(case: Case, asked: Asked, item: ItemChange, last: Holdings, plan: ReturnPlan) -> list[str]:
+    subscription = last.of(item.mpn)
+    given = [notes.given_back(item.name, seats, part.order.id) for part, seats in plan.parts if part.mpn == item.mpn]
+    if given or subscription is None:
+        return given
+    if not subscription.auto_renewal:
+        return [notes.lapses(item.name, subscription)]
+    told = [notes.not_renewed(item.name, item.old - item.new, subscription)]
+    if asked.stale_flag or item.mpn in plan.deferred:
+        lines = returnable_now(case, case.request.text(ids.CUSTOMER_ID), last)
+        told += [notes.could_be_returned(line, item.name) for line in lines if line.mpn == item.mpn]
+    return told
+
+
+def _told_of_differences(case: Case, last: Holdings, ledger: tuple[Entry, ...]) -> list[str]:
+    """Tell where Adobe shows other quantities than the asset's own orders explain: somebody bought or returned elsewhere."""
+    names = {item.mpn: item.name or item.mpn for item in case.request.items}
+    told = []
+    for mpn, subscription in last.by_mpn.items():
+        explained = owned(ledger, mpn)
+        if subscription.status == ACTIVE and explained != subscription.quantity:
+            told.append(notes.explained_elsewhere(names.get(mpn, mpn), subscription, explained))
+    return told

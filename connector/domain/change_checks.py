@@ -1,0 +1,64 @@
+"""The local checks of a change: everything that can be told from the request and the one before it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from connector.domain import parameters as ids
+from connector.domain.asked import asked_items, asked_switches, newly
+from connector.domain.checks import MOST_SEATS
+from connector.domain.offers import is_mpn, product_key
+from connector.domain.problems import Problem, problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from connector.domain.policy import Policy
+    from connector.domain.requests import Item, Request
+
+
+def change_problems(request: Request, before: Mapping[str, str] | None, policy: Policy) -> tuple[Problem, ...]:
+    """List everything that is wrong with a change, not the first thing only."""
+    return (*_items(request), *_switches(request, before), *_what_an_operator_must_do(request, before, policy))
+
+
+def _items(request: Request) -> Iterator[Problem]:
+    items = [item for _, item in asked_items(request)]
+    wrong = [item for item in items if item.quantity is None or not 0 <= item.quantity <= MOST_SEATS]
+    if wrong:
+        yield problem("quantity-invalid", items=_named(wrong), most=f"{MOST_SEATS:,}")
+    unknown = [item for item in items if item.quantity and not is_mpn(item.mpn)]
+    if unknown:
+        yield problem("mpn-unknown", items=_named(unknown))
+    counts = Counter(product_key(item.mpn) for item in items)
+    twice = [item for item in items if counts[product_key(item.mpn)] > 1]
+    if twice:
+        yield problem("mpn-duplicate", items=_named(twice))
+
+
+def _switches(request: Request, before: Mapping[str, str] | None) -> Iterator[Problem]:
+    asked = asked_switches(request, before)
+    for name, value in asked.items():
+        if value not in {ids.AUTO_RENEWAL_ON, ids.AUTO_RENEWAL_OFF}:
+            yield problem("switch-unknown", parameters=(name,))
+    if len(set(asked.values())) > 1:
+        yield problem("switches-contradict")
+
+
+def _what_an_operator_must_do(request: Request, before: Mapping[str, str] | None, policy: Policy) -> Iterator[Problem]:
+    if not request.text(ids.CUSTOMER_ID):
+        yield problem("customer-id-missing")
+    currency = request.configuration.get(ids.CURRENCY, "").strip()
+    if currency and currency != policy.currency:
+        yield problem("currency-mismatch", given=currency, expected=policy.currency)
+    if policy.program != "vipmp":
+        yield problem("feature-not-built", feature="a Partner Connection Retail product")
+    for name, feature in ids.NOT_BUILT.items():
+        # A structured value has no text: it is compared by what the request before it carried, which is text too.
+        if request.asks(name) and (before is None or newly(request, before, name)):
+            yield problem("feature-not-built", feature=feature)
+
+
+def _named(items: Iterable[Item]) -> str:
+    return ", ".join(item.name or item.mpn or item.id for item in items)

@@ -1,0 +1,83 @@
+"""Placing an order and following it: shared by every ladder that buys.
+
+Sources: developer.adobe.com/vipmp/docs/order-management/create-order and …/order-management/order-scenarios.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final, NoReturn
+
+from connector.domain import parameters as ids
+from connector.domain.checks import wanted_lines
+from connector.domain.moves import PlaceOrder, ReadOtherAssets, order_intent
+from connector.domain.offers import product_key
+from connector.domain.orders import adopt_found_order, look_at_order, previewed_lines
+from connector.domain.problems import problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from connector.domain.adobe_facts import Order, OtherAsset, Subscription
+    from connector.domain.case import Case
+
+COMPLETE: Final = "1000"
+OPEN: Final = "1002"
+FAILED: Final = ("1004", "1008", "1020", "1022", "1024", "1026")
+_VISIBLE_WITHIN: Final = timedelta(hours=1)
+_GONE: Final = "terminated"
+
+
+def placed_order(case: Case, customer_id: str, quantities: Mapping[int, int]) -> Order | None:
+    """Give the order that this request has placed for the customer, as Adobe shows it now."""
+    lines = wanted_lines(case.request, quantities)
+    intent = order_intent(customer_id, lines)
+    if case.store_is_younger and not case.attempts(intent):
+        adopt_found_order(case, customer_id, lines)
+    answer = case.accepted(intent)
+    if answer is None:
+        return None
+    order_id = str(answer.body["orderId"])
+    case.keep({ids.ORDER_ID: order_id})
+    return look_at_order(case, customer_id, order_id)
+
+
+def place_order(case: Case, customer_id: str, quantities: Mapping[int, int]) -> NoReturn:
+    """Preview the order at base level and place it with the offers that came back."""
+    lines = previewed_lines(case, customer_id, quantities)
+    call = PlaceOrder(customer_id, case.request.reference, case.policy.currency, lines)
+    case.call(call, look=lambda: adopt_found_order(case, customer_id, lines))
+
+
+def refuse_owned_products(case: Case, customer_id: str, quantities: Mapping[int, int]) -> None:
+    """Two assets with one product of one customer would share one Adobe subscription: refuse the second, naming the first."""
+    keys = {product_key(line.mpn): line.number for line in wanted_lines(case.request, quantities)}
+    others: tuple[OtherAsset, ...] = case.look(ReadOtherAssets(case.request.customer.id))
+    problems = [
+        problem("product-already-owned", items=", ".join(case.items_by_line[keys[key]] for key in sorted(shared)), asset=other.id)
+        for other in others
+        if other.customer_id == customer_id and other.status != _GONE and (other.status != "processing" or other.order_ids)
+        if (shared := keys.keys() & {product_key(mpn) for mpn in other.mpns})
+    ]
+    case.refuse(tuple(problems))
+
+
+def wait_for_order(case: Case, order: Order) -> NoReturn:
+    """Wait for an open order, and ask a person once it has been open for too long."""
+    if case.facts.now - order.created > timedelta(days=case.policy.order_wait_days):
+        case.stop((problem("order-open-too-long", order=order.id, days=case.policy.order_wait_days),))
+    known = "is open" if order.status == OPEN else f"has the unknown status {order.status}"
+    case.wait(f"the Adobe order {order.id} {known}", since=order.created, open_order=order.id)
+
+
+def require_subscriptions(case: Case, order: Order, seen: Mapping[str, Subscription]) -> None:
+    """Give a completed order an hour to show its subscriptions, then ask a person."""
+    missing = [line.number for line in order.lines if line.subscription_id not in seen]
+    if not missing:
+        return
+    named = ", ".join(case.items_by_line.get(number, f"line {number}") for number in missing)
+    if case.facts.now - order.created > _VISIBLE_WITHIN:
+        case.stop((problem("subscription-missing", order=order.id, missing=named),))
+    case.wait(
+        f"the Adobe order {order.id} is complete, its subscriptions are not visible yet", since=order.created, open_order=order.id
+    )

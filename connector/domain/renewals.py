@@ -1,0 +1,84 @@
+"""Renewal quantities and auto-renewal: what each subscription shall renew, brought about call by call and then seen.
+
+Sources: developer.adobe.com/vipmp/docs/subscription-management/update-subscription and …/renewals.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from connector.domain import meanings
+from connector.domain.moves import ReadSubscriptions, SetAutoRenewal
+from connector.domain.problems import problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from connector.domain.adobe_facts import Subscription
+    from connector.domain.case import Case
+
+_VISIBLE_WITHIN: Final = timedelta(hours=1)
+_ACTIVE: Final = "1000"
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a subscription shall renew: so many seats, or none, which means auto-renewal off."""
+
+    subscription_id: str
+    name: str
+    quantity: int
+
+    def is_met_by(self, subscription: Subscription) -> bool:
+        """Whether the subscription stands like that."""
+        if not self.quantity:
+            return not subscription.auto_renewal or subscription.status != _ACTIVE
+        return subscription.auto_renewal and subscription.renewal_quantity == self.quantity
+
+
+def subscriptions_now(case: Case, customer_id: str) -> tuple[Subscription, ...]:
+    """Look at the subscriptions as they are after the orders and returns of this delivery, its renewal settings left out."""
+    look = case.made_now("place order") + case.made_now("return order")
+    found: tuple[Subscription, ...] = case.read(ReadSubscriptions(customer_id, look), meanings.READ_SUBSCRIPTIONS)
+    return found
+
+
+def bring_about(case: Case, customer_id: str, wishes: Iterable[Wish]) -> None:
+    """Make the calls that are still missing; `subscriptions_at_last` sees what was accepted in this delivery."""
+    wanted = tuple(wishes)
+    seen = {one.id: one for one in subscriptions_now(case, customer_id)} if wanted else {}
+    for wish in wanted:
+        subscription = seen.get(wish.subscription_id)
+        if subscription is None or wish.is_met_by(subscription):
+            continue
+        call = SetAutoRenewal(customer_id, wish.subscription_id, wish.quantity)
+        if case.accepted(call.intent) is None:
+            case.call(call, look=lambda: None)
+        if not case.is_fresh(call.intent):
+            _wait_to_see(case, call.intent, wish, subscription)
+
+
+def subscriptions_at_last(case: Case, customer_id: str, wishes: Iterable[Wish]) -> tuple[Subscription, ...]:
+    """Look once more after the last call, since the answer to one may lack fields, and see that every wish is met."""
+    set_now = case.made_now("set auto-renewal")
+    if not set_now:
+        return subscriptions_now(case, customer_id)
+    look = case.made_now("place order") + case.made_now("return order") + set_now
+    last: tuple[Subscription, ...] = case.read(ReadSubscriptions(customer_id, look), meanings.READ_SUBSCRIPTIONS)
+    seen = {one.id: one for one in last}
+    for wish in wishes:
+        if wish.subscription_id in seen and not wish.is_met_by(seen[wish.subscription_id]):
+            intent = SetAutoRenewal(customer_id, wish.subscription_id, wish.quantity).intent
+            _wait_to_see(case, intent, wish, seen[wish.subscription_id])
+    return last
+
+
+def _wait_to_see(case: Case, intent: str, wish: Wish, subscription: Subscription) -> None:
+    """Give an accepted setting an hour to show, then ask a person with both values; it is never sent again."""
+    accepted = case.attempts(intent)[-1].answered_at
+    if accepted and case.facts.now - accepted > _VISIBLE_WITHIN:
+        shown = subscription.renewal_quantity if subscription.auto_renewal else 0
+        case.stop((problem("renewal-not-visible", items=wish.name, wanted=wish.quantity, shown=shown),))
+    case.wait(f"the auto-renewal of {wish.subscription_id} was set and is not visible yet", since=accepted)

@@ -1,0 +1,184 @@
+"""Giving seats back: which lines of the asset's orders can be returned, which of them to return, and seeing it done.
+
+Sources: developer.adobe.com/vipmp/docs/order-management/order-scenarios and …/references/status-codes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from connector.domain import meanings
+from connector.domain.moves import Adopt, ReadOrdersSince, ReturnedLine, ReturnOrder
+from connector.domain.offers import is_consumable
+from connector.domain.orders import look_at_order
+from connector.domain.problems import problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date, datetime
+
+    from connector.domain.adobe_facts import Order, OrderLine, Subscription
+    from connector.domain.case import Case
+    from connector.domain.holdings import Holdings
+
+_SOURCES: Final = frozenset({"NEW", "RENEWAL"})
+_DONE: Final = frozenset({"1000", "1008"})
+_COMPLETE: Final = "1000"
+_OPEN: Final = "1002"
+_NO_RETURN: Final = frozenset("XYZ")
+_VARIANT: Final = slice(12, 13)
+
+
+@dataclass(frozen=True)
+class Returnable:
+    """One line that can be given back as far as it remained before this request, until the end of a day (UTC)."""
+
+    order: Order
+    line: OrderLine
+    mpn: str
+    remaining: int
+    whole_only: bool
+    until: date
+
+    def part_of(self, seats: int) -> int:
+        """Say how many of so many seats this line can take back."""
+        if self.whole_only:
+            return self.remaining if self.remaining <= seats else 0
+        return min(self.remaining, seats)
+
+
+@dataclass(frozen=True)
+class ReturnPlan:
+    """What is given back: seats by line, and the items for which it is all or nothing and nothing was possible."""
+
+    parts: tuple[tuple[Returnable, int], ...]
+    deferred: frozenset[str]
+
+    def seats_of(self, mpn: str) -> int:
+        """Count the seats of an item that are given back."""
+        return sum(seats for part, seats in self.parts if part.mpn == mpn)
+
+    def calls(self, case: Case, customer_id: str) -> tuple[ReturnOrder, ...]:
+        """Give one call per order, oldest first, its lines exactly as they were ordered."""
+        by_order: dict[str, list[ReturnedLine]] = {}
+        for part, seats in self.parts:
+            line = part.line
+            by_order.setdefault(part.order.id, []).append(ReturnedLine(line.number, line.offer_id, seats, line.currency))
+        reference = case.request.reference
+        return tuple(ReturnOrder(customer_id, order_id, reference, tuple(lines)) for order_id, lines in by_order.items())
+
+
+NOTHING: Final = ReturnPlan((), frozenset())
+
+
+def history_of(case: Case, customer_id: str) -> tuple[Order, ...]:
+    """List the orders of the return window, with a day to spare: one look serves all questions of a delivery."""
+    since = case.facts.now - timedelta(days=case.policy.return_window_days + 1)
+    orders: tuple[Order, ...] = case.read(ReadOrdersSince(customer_id, since), meanings.READ_HISTORY)
+    return orders
+
+
+def returnable_lines(case: Case, history: tuple[Order, ...], holdings: Holdings) -> tuple[Returnable, ...]:
+    """List what the asset's subscriptions could give back, oldest first, as it was before this request gave anything back."""
+    mpns = {subscription.id: (mpn, subscription) for mpn, subscription in holdings.by_mpn.items()}
+    last_renewal: dict[str, Order] = {}
+    for order in sorted(history, key=lambda one: one.created):
+        if order.type == "RENEWAL":
+            last_renewal |= {line.subscription_id: order for line in order.lines}
+    found: list[Returnable] = []
+    for order in sorted(history, key=lambda one: (one.created, one.id)):
+        for line in order.lines:
+            if line.subscription_id not in mpns or order.created < _term_of(line, last_renewal, order):
+                continue
+            mpn, subscription = mpns[line.subscription_id]
+            one = _returnable(case, history, order, line, mpn, subscription)
+            found += [one] if one else []
+    return tuple(found)
+
+
+def _term_of(line: OrderLine, renewals: Mapping[str, Order], order: Order) -> datetime:
+    """Give when the line's current term began: orders before a renewal belong to the old term and are dead."""
+    return renewals.get(line.subscription_id, order).created
+
+
+def _returnable(
+    case: Case, history: tuple[Order, ...], order: Order, line: OrderLine, mpn: str, subscription: Subscription
+) -> Returnable | None:
+    """Judge one line."""
+    until = order.created.date() + timedelta(days=case.policy.return_window_days)
+    consumable = is_consumable(line.offer_id)
+    sold_for_good = line.offer_id[_VARIANT] in _NO_RETURN or (consumable and subscription.used > 0)
+    if order.type not in _SOURCES or order.status not in _DONE or case.facts.now.date() > until or sold_for_good:
+        return None
+    now = line.remaining
+    if now is None:
+        now = 0 if line.status == "1008" else line.quantity
+    remaining = now + _given_back_here(case, history, order, line)
+    return Returnable(order, line, mpn, remaining, consumable or line.remaining is None, until) if remaining else None
+
+
+def _given_back_here(case: Case, history: tuple[Order, ...], order: Order, line: OrderLine) -> int:
+    """Count what this request has given back of a line already, so that every delivery makes the same plan."""
+    return sum(
+        returned.quantity
+        for one in own_returns(case, history)
+        if one.returned_order == order.id
+        for returned in one.lines
+        if returned.number == line.number
+    )
+
+
+def own_returns(case: Case, history: Iterable[Order]) -> tuple[Order, ...]:
+    """Find the returns that this request has placed: its reference, since its creation, not failed."""
+    since = case.request.created.replace(microsecond=0)
+    return tuple(
+        one
+        for one in history
+        if one.type == "RETURN"
+        and one.reference == case.request.reference
+        and one.created >= since
+        and one.status in {_COMPLETE, _OPEN}
+    )
+
+
+def plan_returns(lines: Iterable[Returnable], wanted: Mapping[str, int]) -> ReturnPlan:
+    """Choose lines for so many seats of each item, oldest first; an item is given back as a whole or not at all."""
+    available = tuple(lines)
+    parts: list[tuple[Returnable, int]] = []
+    deferred: set[str] = set()
+    for mpn, seats in wanted.items():
+        chosen, rest = [], seats
+        for line in (one for one in available if one.mpn == mpn):
+            taken = line.part_of(rest)
+            chosen += [(line, taken)] if taken else []
+            rest -= taken
+        if rest:
+            deferred.add(mpn)
+        else:
+            parts += chosen
+    return ReturnPlan(tuple(parts), frozenset(deferred))
+
+
+def see_returned(case: Case, customer_id: str, call: ReturnOrder, history: tuple[Order, ...]) -> Order:
+    """Give a return that is complete; else make it, or wait for it, or park when Adobe failed it."""
+    if case.store_is_younger and not case.attempts(call.intent):
+        _adopt_found_return(case, call, history)
+    answer = case.accepted(call.intent)
+    if answer is None:
+        case.call(call, look=lambda: _adopt_found_return(case, call, history))
+    returned = look_at_order(case, customer_id, str(answer.body["orderId"]))
+    if returned.status == _COMPLETE:
+        return returned
+    if returned.status == _OPEN:
+        case.wait(f"the return {returned.id} is open", since=returned.created, open_order=returned.id)
+    return case.stop((problem("return-failed", order=call.order_id, returned=returned.id, status=returned.status),))
+
+
+def _adopt_found_return(case: Case, call: ReturnOrder, history: tuple[Order, ...]) -> None:
+    """Adopt the return that this request made before it was forgotten."""
+    wanted = {(line.number, line.quantity) for line in call.lines}
+    for one in own_returns(case, history):
+        if one.returned_order == call.order_id and {(line.number, line.quantity) for line in one.lines} == wanted:
+            case.make(Adopt(call, one.id))

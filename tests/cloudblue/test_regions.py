@@ -1,0 +1,60 @@
+"""Regions as people write them, and the codes that Adobe takes."""
+
+from __future__ import annotations
+
+import pytest
+
+from connector.cloudblue.regions import resolve_region
+
+
+@pytest.mark.parametrize(
+    ("country", "text", "code"),
+    [
+        ("US", "CA", "CA"),
+        ("US", "ca", "CA"),
+        ("US", "US-CA", "CA"),
+        ("US", "us-ca", "CA"),
+        ("US", "California", "CA"),
+        ("US", "california", "CA"),
+        ("US", "Calfornia", "CA"),
+        ("US", "Texass", "TX"),
+        ("CA", "Ontario", "ON"),
+        ("CA", "Quebec", "QC"),
+        ("CA", "Québec", "QC"),
+        ("DE", "Bayern", "BY"),
+        ("DE", "Baden-Wurttemberg", "BW"),
+        ("JP", "13", "13"),
+        ("GB", "Isle of Anglesey", "AGY"),
+        ("PH", "Ilocos", "01"),
+    ],
+)
+def test_a_region_becomes_its_code(country: str, text: str, code: str) -> None:
+    assert resolve_region(country, text) == (code, True, ())
+
+
+def test_several_close_matches_are_offered_and_none_is_chosen() -> None:
+    region, known, offered = resolve_region("US", "Nort Carolina")
+    assert (region, known) == ("Nort Carolina", False)
+    assert sorted(offered) == ["North Carolina (NC)", "South Carolina (SC)"]
+
+
+def test_two_spellings_of_one_region_are_one_match() -> None:
+    assert resolve_region("MD", "Gagauzia, Unitatea teritoriala autonom") == ("GA", True, ())
+
+
+def test_a_text_that_is_close_to_nothing_is_unknown() -> None:
+    assert resolve_region("US", "Bavaria") == ("Bavaria", False, ())
+
+
+@pytest.mark.parametrize(("country", "text"), [("US", "00"), ("DE", "00"), ("SG", "00")])
+def test_adobes_placeholder_is_taken_everywhere(country: str, text: str) -> None:
+    assert resolve_region(country, text) == ("00", True, ())
+
+
+def test_no_region_is_no_question() -> None:
+    assert resolve_region("US", "") == ("", True, ())
+
+
+@pytest.mark.parametrize(("country", "text", "expected"), [("HK", "Kowloon", "KOWLOON"), ("", "Somewhere", "SOMEWHERE")])
+def test_a_country_without_regions_takes_what_was_written(country: str, text: str, expected: str) -> None:
+    assert resolve_region(country, text) == (expected, True, ())

@@ -1,0 +1,83 @@
+"""`demo`: the whole story in a process of its own, its exit code, and what it leaves behind: nothing."""
+
+from __future__ import annotations
+
+import signal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.commands.programs import lines_until, started
+
+if TYPE_CHECKING:
+    import subprocess
+
+pytestmark = pytest.mark.slow
+
+WAIT = 60
+
+
+def assert_nothing_is_left(folder: Path) -> None:
+    """See that no temporary file and no process is left: everything of the demo worked in the folder."""
+    assert list(folder.iterdir()) == []
+    working = [link for link in Path("/proc").glob("[0-9]*/cwd") if str(folder) in _target(link)]
+    assert working == []
+
+
+def stop(process: subprocess.Popen[str]) -> str:
+    """Press Ctrl-C; gives the rest of what was printed."""
+    process.send_signal(signal.SIGINT)
+    printed, errors = process.communicate(timeout=WAIT)
+    assert errors == ""
+    return printed
+
+
+def test_once_it_shows_a_purchase_and_ends_well(tmp_path: Path) -> None:
+    with started(tmp_path, "demo", "--once") as process:
+        printed, errors = process.communicate(timeout=4 * WAIT)
+    assert (process.returncode, errors) == (0, ""), printed
+    lines = [" ".join(line.split()) for line in printed.splitlines()]
+    assert "PR-0000-0000-0001-001 is approved" in printed
+    assert (
+        "Calls to Adobe: 1 token, 1 POST customer, 1 PREVIEW, 1 NEW, 1 read of the order, 1 read of the subscriptions." in lines
+    )
+    for call in (
+        "Adobe POST /v3/customers 201",
+        "Adobe POST /v3/customers/P1005000001/orders PREVIEW 200",
+        "Adobe POST /v3/customers/P1005000001/orders NEW 202",
+        "platform PUT requests/PR-0000-0000-0001-001 200",
+        "platform POST requests/PR-0000-0000-0001-001/approve 200",
+    ):
+        assert [line for line in lines if line.endswith(call)], call
+    assert lines.count("adobe_customer_id = P1005000001") == 2
+    assert_nothing_is_left(tmp_path)
+
+
+def test_without_once_it_stays_up_until_it_is_told_to_stop(tmp_path: Path) -> None:
+    with started(tmp_path, "demo") as process:
+        lines_until(process.stdout, "Everything stays up until Ctrl-C.")
+        printed = stop(process)
+    assert process.returncode == 0
+    assert "Stopped; nothing is left behind." in printed
+    assert_nothing_is_left(tmp_path)
+
+
+def test_stopped_before_the_story_began_it_reports_that_and_leaves_nothing(tmp_path: Path) -> None:
+    with started(tmp_path, "demo", "--once") as process:
+        lines_until(process.stdout, "Starting")
+        # The runner is on its way as soon as its log is there.
+        while not list(tmp_path.glob("*/runner-*.log")):
+            assert process.poll() is None
+        printed = stop(process)
+    assert process.returncode == 1
+    assert printed == "Stopped; nothing is left behind.\n"
+    assert_nothing_is_left(tmp_path)
+
+
+def _target(link: Path) -> str:
+    """Read a link of a process, which may be gone by now."""
+    try:
+        return str(link.readlink())
+    except OSError:
+        return ""
