@@ -119,6 +119,7 @@ def schema_accepts(accounts: Any) -> bool:  # noqa: ANN401 - the schema judges a
 
 
 def test_the_schema_is_a_schema() -> None:
+    assert SCHEMA["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
 
 

@@ -42,6 +42,7 @@ def test_using_a_database_without_tables_names_the_command_as_well(unmigrated: S
 def test_migrating_makes_it_ready(unmigrated: Store) -> None:
     unmigrated.migrate()
     unmigrated.ready()
+    assert unmigrated.attempts("PR-1000-0000-0000-001") == ()
 
 
 @pytest.mark.parametrize("driver", ["postgresql", "postgresql+psycopg", "postgres"])

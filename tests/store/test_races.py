@@ -35,8 +35,9 @@ def at_once(*jobs: Callable[[], Result]) -> list[Result]:
 
 def test_of_threads_that_want_a_lease_one_gets_it(store: Store) -> None:
     for _ in range(5):
-        (won,) = filter(None, at_once(*[lambda: store.lease((REQUEST, CUSTOMER), "thread")] * THREADS))
-        won.release()
+        won = list(filter(None, at_once(*[lambda: store.lease((REQUEST, CUSTOMER), "thread")] * THREADS)))
+        assert len(won) == 1
+        won[0].release()
 
 
 def test_of_threads_that_take_over_an_expired_lease_one_gets_it(store: Store, ahead: Ahead) -> None:

@@ -36,10 +36,10 @@ class InProcessAdapter(BaseAdapter):
         self,
         request: PreparedRequest,
         stream: bool = False,  # noqa: ARG002, FBT001, FBT002 - see above.
-        timeout: object = None,  # noqa: ARG002
-        verify: object = True,  # noqa: ARG002, FBT002
-        cert: object = None,  # noqa: ARG002
-        proxies: Mapping[str, str] | None = None,  # noqa: ARG002
+        timeout: object = None,  # noqa: ARG002 - see above.
+        verify: object = True,  # noqa: ARG002, FBT002 - see above.
+        cert: object = None,  # noqa: ARG002 - see above.
+        proxies: Mapping[str, str] | None = None,  # noqa: ARG002 - see above.
     ) -> Response:
         """Carry one prepared request over and its answer back."""
         try:
