@@ -157,6 +157,13 @@ class Case:
         if fresh and not replayed:
             self.stop(problems)
 
+    def refused_now(self, call: Call) -> tuple[Problem, ...]:
+        """Give what Adobe's refusal of a call means, where it came in this delivery: the next one may try again."""
+        refusal = self.refusal(call.intent)
+        if refusal is None or not self.is_fresh(call.intent):
+            return ()
+        return catalogue.judge(_NAMES[type(call)], refusal, self.items_by_line)
+
     def refused(self, call: str, refusal: Refusal) -> NoReturn:
         """Stop on a refusal of a read."""
         self.stop(catalogue.judge(call, refusal, self.items_by_line))

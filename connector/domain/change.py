@@ -56,7 +56,8 @@ def change(case: Case) -> NoReturn:
     seen: tuple[Subscription, ...] = case.read(ReadSubscriptions(customer_id), meanings.READ_SUBSCRIPTIONS)
     holdings = holdings_of(request, seen)
     ledger = refreshing.current_ledger(case, customer_id, holdings)
-    to_buy = seats_to_buy(case, asked, ledger)
+    _refuse_lapsed(case, asked, holdings)
+    to_buy = seats_to_buy(case, asked, holdings, ledger)
     bought = _buy(case, customer_id, to_buy, holdings)
     done = case.having_done(f"the Adobe order {bought.id} is complete") if bought else case
     holdings = _with_bought(done, customer_id, bought, holdings)
@@ -81,12 +82,21 @@ def previous_texts(case: Case) -> Mapping[str, str] | None:
     return texts
 
 
-def seats_to_buy(case: Case, asked: Asked, ledger: tuple[Entry, ...]) -> dict[int, int]:
+def _refuse_lapsed(case: Case, asked: Asked, holdings: Holdings) -> None:
+    """Seats of a subscription that has ended are gone: more of them would be another subscription."""
+    lapsed = [item.name for item in asked.raised if item.old and (held := holdings.of(item.mpn)) and held.status != ACTIVE]
+    if lapsed:
+        case.stop((problem("subscription-lapsed", items=", ".join(lapsed)),))
+
+
+def seats_to_buy(case: Case, asked: Asked, holdings: Holdings, ledger: tuple[Entry, ...]) -> dict[int, int]:
     """Give what to order: seats whose reduction was deferred are still owned, so they are absorbed first."""
     since = case.request.created.replace(microsecond=0)
     wanted: dict[int, int] = {}
     for item in asked.raised:
-        deferred = max(owned(ledger, item.mpn, since) - item.old, 0)
+        held = holdings.of(item.mpn)
+        alive = held is not None and held.status == ACTIVE
+        deferred = max(owned(ledger, item.mpn, since) - item.old, 0) if alive else 0
         seats = item.new - item.old - deferred
         if seats > 0:
             wanted[item.number] = seats

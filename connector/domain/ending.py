@@ -13,7 +13,7 @@ from connector.domain.asked import asked_switch
 from connector.domain.change import change, previous_texts
 from connector.domain.holdings import ACTIVE, Holdings, holdings_of
 from connector.domain.moves import Approve, Fail, ReadSubscriptions
-from connector.domain.problems import problem
+from connector.domain.problems import Kind, problem
 from connector.domain.renewals import Wish, bring_about, subscriptions_at_last
 from connector.domain.returns import ReturnPlan, history_of, returnable_lines, see_returned
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from connector.domain.adobe_facts import Order
     from connector.domain.case import Case
     from connector.domain.ledger import Entry
+    from connector.domain.problems import Problem
 
 _ACKNOWLEDGED = (
     "Adobe knows no suspension: the licences stay active and usable. Only the marketplace shows the subscription as suspended."
@@ -35,14 +36,20 @@ def cancel(case: Case) -> NoReturn:
     lines = [line for line in returnable_lines(case, history, holdings) if line.order.id in own]
     plan = ReturnPlan(tuple((line, line.remaining) for line in lines), frozenset())
     returned: list[Order] = []
+    refused: list[Problem] = []
     done = case
     for call in plan.calls(case, customer_id):
+        refusal = case.refused_now(call)
+        if refusal:
+            refused += refusal
+            continue
         returned.append(see_returned(done, customer_id, call, history))
         done = done.having_done(f"the Adobe order {call.order_id} was returned")
     names = {item.mpn: item.name or item.mpn for item in case.request.items}
     wishes = tuple(Wish(one.id, names.get(mpn, mpn), 0) for mpn, one in holdings.by_mpn.items())
     bring_about(done, customer_id, wishes)
     last = holdings.as_seen(subscriptions_at_last(done, customer_id, wishes))
+    done.refuse(tuple(one if one.kind is Kind.TRANSIENT else one.with_kind(Kind.OPERATOR) for one in refused))
     ledger = refreshing.after_returns(ledger, plan, returned, last, case.request.text(ids.CANCEL_REASON))
     values = refreshing.refreshed_values(customer_id, last, ledger)
     case.make(Approve(values, note=_told(names, holdings, last, plan)))

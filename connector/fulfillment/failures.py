@@ -19,7 +19,7 @@ def log_failure(what: str, error: BaseException) -> None:
 
 def _kinds(error: BaseException) -> list[str]:
     """Name the exception and those that led to it."""
-    kinds = []
+    kinds: list[str] = []
     found: BaseException | None = error
     while found is not None and len(kinds) < 9:  # noqa: PLR2004 - a chain is short, and a broken one could be a ring.
         kinds.append(f"{type(found).__module__}.{type(found).__qualname__}")

@@ -36,7 +36,7 @@ class Meanwhile(httpx.BaseTransport):
         self._inner = world.transport
         self._acts: list[tuple[str, Callable[[], object]]] = []
         self._members: list[tuple[str, Mapping[str, object]]] = []
-        world.transport = self  # type: ignore[assignment] # a transport like the one that it wraps.
+        world.transport = self
         world.means = world.new_means()
 
     def before(self, call: str, act: Callable[[], object]) -> None:

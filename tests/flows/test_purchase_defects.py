@@ -102,9 +102,7 @@ class BrokenWire(Meanwhile):
     [("GET", "/public/v1/tier/configs*"), ("GET", "/public/v1/subscriptions/assets*"), ("PUT", REQUESTS), ("POST", "*/approve")],
     ids=["configurations", "assets", "update", "approve"],
 )
-@pytest.mark.parametrize(
-    "fault", [{"status": 502}, {"status": 429}, {"status": None}, {"status": None, "after_effect": True}], ids=str
-)
+@pytest.mark.parametrize("fault", [{"status": 502}, {"status": None, "after_effect": True}], ids=["before", "after"])
 def test_a_platform_that_fails_makes_the_request_wait_and_then_goes_on(
     world: World, method: str, path: str, fault: dict[str, Any]
 ) -> None:

@@ -24,38 +24,44 @@ FILLED: list[tuple[str, Any, str]] = [
     ("set_auto_renewal_status", "inactive_auto_renewal_status", "auto-renewal"),
     ("action_type", "transfer", "transfer"),
 ]
-ASKING_NOTHING: list[tuple[str, Any]] = [
-    ("three_years_commitment", {"3 Years commitment": False}),
-    ("three_years_recommitment", {"3YR": False}),
-    ("adobe_discount_codes", {}),
-    ("adobe_discount_codes", {"items": []}),
-    ("migration_info_object", {}),
-    ("transaction_id", "  "),
-    ("transaction_items", "3"),
-    ("business-model", "one-to-many"),
-    ("three_years_minimum_licenses", "10"),
-    ("three_years_minimum_consumables", "1000"),
-    ("three_years_recommitment_minimum_licenses", "10"),
-    ("three_years_recommitment_minimum_consumables", "1000"),
-    ("cb_price_level_hint_draft", {"items": [{"mpn": "65304470CA", "level": "02", "unit_price": "1.00", "currency": "USD"}]}),
-    ("is_cancellation_order", "no-cancellation-request"),
-    ("cancel_reason", "none"),
-    ("seamless_move", ""),
-    ("cb_autorenewal", "active_auto_renewal_status"),
+ASKING_NOTHING: list[dict[str, Any]] = [
+    {
+        "three_years_commitment": {"3 Years commitment": False},
+        "three_years_recommitment": {"3YR": False},
+        "adobe_discount_codes": {},
+        "migration_info_object": {},
+        "transaction_id": "  ",
+        "cancel_reason": "none",
+    },
+    {
+        "adobe_discount_codes": {"items": []},
+        "transaction_items": "3",
+        "business-model": "one-to-many",
+        "is_cancellation_order": "no-cancellation-request",
+        "cb_autorenewal": "active_auto_renewal_status",
+    },
+    {
+        "three_years_minimum_licenses": "10",
+        "three_years_minimum_consumables": "1000",
+        "three_years_recommitment_minimum_licenses": "10",
+        "three_years_recommitment_minimum_consumables": "1000",
+        "cb_price_level_hint_draft": {"items": [{"mpn": "65304470CA", "level": "02", "unit_price": "1.00", "currency": "USD"}]},
+    },
 ]
 
 
 @pytest.mark.parametrize(("name", "value", "feature"), FILLED, ids=[name for name, _, _ in FILLED])
 def test_a_filled_parameter_of_a_feature_that_is_not_built_parks(world: World, name: str, value: object, feature: str) -> None:
-    request = world.buy(**{name: value})
+    filled: dict[str, Any] = {name: value}
+    request = world.buy(**filled)
     world.deliver()
     assert_parked(world, request, feature)
     assert world.adobe.control.calls() == []
 
 
-@pytest.mark.parametrize(("name", "value"), ASKING_NOTHING, ids=[f"{name}={value}" for name, value in ASKING_NOTHING])
-def test_a_parameter_that_asks_for_nothing_is_no_obstacle(world: World, name: str, value: object) -> None:
-    request = world.buy(**{name: value})
+@pytest.mark.parametrize("params", ASKING_NOTHING, ids=["blank", "ordinary", "minimums alone"])
+def test_parameters_that_ask_for_nothing_are_no_obstacle(world: World, params: dict[str, Any]) -> None:
+    request = world.buy(**params)
     assert world.settle(request) == "approved"
     assert_one_of_everything(world, request)
 
@@ -83,7 +89,8 @@ def test_the_marketplaces_one_to_one_model_parks(tmp_path: Path) -> None:
 
 def test_the_requests_own_model_wins_over_the_marketplaces(tmp_path: Path) -> None:
     world = World(tmp_path, configuration={"business-model": "one-to-one"})
-    request = world.buy(**{"business-model": "one-to-many"})
+    model: dict[str, Any] = {"business-model": "one-to-many"}
+    request = world.buy(**model)
     assert world.settle(request) == "approved"
 
 

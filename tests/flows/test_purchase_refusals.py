@@ -47,6 +47,9 @@ CORRECTIONS: Final = {
 }
 
 
+calls = pytest.mark.parametrize("call", ROUTES)
+
+
 def named(row: dict[str, Any]) -> str:
     return " ".join(filter(None, (row["call"], row["code"], ",".join(row["details"]))))
 
@@ -57,11 +60,23 @@ def rows(*outcomes: str) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("row", found, ids=map(named, found))
 
 
-def a_refused_purchase(world: World, row: dict[str, Any]) -> str:
-    """Buy two products, and let Adobe refuse the call as the row says, as often as it is made."""
+def rows_of(call: str, outcome: str) -> list[dict[str, Any]]:
+    """Give the rows of a call with this outcome: there is always one."""
+    found = [row for row in ROWS if (row["call"], row["outcome"]) == (call, outcome)]
+    assert found
+    return found
+
+
+def refuse(world: World, row: dict[str, Any]) -> None:
+    """Let Adobe refuse the call as the row says, as often as it is made."""
     kind = {429: "throttled", 500: "broken"}.get(row["status"], "refused")
     shape = {"status": row["status"], "code": row["code"], "details": row["details"]}
     world.adobe.control.fault(kind=kind, times=99, **ROUTES[row["call"]], **shape)
+
+
+def a_refused_purchase(world: World, row: dict[str, Any]) -> str:
+    """Buy two products, and let Adobe refuse."""
+    refuse(world, row)
     request = world.buy()
     world.deliver()
     return request
@@ -101,20 +116,28 @@ def test_what_nobody_can_correct_fails_with_a_reason_in_the_customers_words(worl
     assert world.adobe.control.orders() == []
 
 
-@rows("park")
-def test_what_an_operator_must_do_parks_and_goes_on_once_it_is_done(world: World, row: dict[str, Any]) -> None:
-    request = a_refused_purchase(world, row)
-    assert_parked(world, request, row["words"])
-    assert row["code"] in world.note(request)
-    world.advance(hours=1)
+@calls
+def test_what_an_operator_must_do_parks_with_its_own_note_each_time_and_goes_on_once_it_is_done(world: World, call: str) -> None:
+    request = world.buy()
+    for row in rows_of(call, "park"):
+        refuse(world, row)
+        world.deliver()
+        assert_parked(world, request, row["words"])
+        assert row["code"] in world.note(request), named(row)
+        world.adobe.control.clear_faults()
+        world.advance(hours=1)
     goes_through(world, request)
 
 
-@rows("wait")
-def test_what_passes_by_itself_waits_and_goes_on(world: World, row: dict[str, Any]) -> None:
-    request = a_refused_purchase(world, row)
-    assert_waits(world, request)
-    world.advance(minutes=10)
+@calls
+def test_what_passes_by_itself_waits_and_goes_on(world: World, call: str) -> None:
+    request = world.buy()
+    for row in rows_of(call, "wait"):
+        refuse(world, row)
+        world.deliver()
+        assert_waits(world, request)
+        world.adobe.control.clear_faults()
+        world.advance(minutes=10)
     goes_through(world, request)
 
 

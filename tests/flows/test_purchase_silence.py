@@ -131,7 +131,7 @@ def test_credentials_refused_after_a_lost_answer_are_looked_behind_too(world: Wo
 
 
 @pytest.mark.parametrize(("route", "kind"), READS, ids=["preview", "order", "subscriptions"])
-@pytest.mark.parametrize("trouble", ["no answer", "gateway page", "broken", "unreadable"])
+@pytest.mark.parametrize("trouble", ["no answer", "broken"])
 def test_a_read_without_an_answer_waits_and_is_made_again(world: World, route: str, kind: dict[str, Any], trouble: str) -> None:
     world.adobe.control.fault(route, trouble, times=9, **kind)
     request = world.buy()

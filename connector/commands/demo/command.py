@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace, surroundings: Surroundings) -> int:
         say("Stopped; nothing is left behind.")
     whole = len(played) == len(STORY) and all(played)
     if whole:
-        say("\nEverything is as it must be: one customer and one complete order at Adobe, the request approved.")
+        say("\nEverything is as it must be: every request is approved, and Adobe holds exactly what was asked for.")
     return SUCCESS if whole else PROBLEM
 
 

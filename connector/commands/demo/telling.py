@@ -27,6 +27,7 @@ _KINDS: Final = {
     "GET /v3/customers/{customerId}/orders/{orderId}": "read of the order",
     "GET /v3/customers/{customerId}/orders": "read of the order history",
     "GET /v3/customers/{customerId}/subscriptions": "read of the subscriptions",
+    "PATCH /v3/customers/{customerId}/subscriptions/{subscriptionId}": "renewal setting",
 }
 
 

@@ -50,11 +50,56 @@ UNKNOWNS: Final = (
     _entry("a lower level on NEW than the earned one", "accepted: NEW corrects nothing"),
     _entry("discounts of each level", "own numbers; only 02 and 04 are mentioned with a size"),
     _entry("the day of an order for proration", "the UTC day, though prices follow Pacific time"),
-    _entry("order types of returns, renewals and switches", "returns and renewals are judged, then 5122; switches are 1117"),
+    _entry("switches, and early renewals by hand", "switches are 1117; early renewals are judged, then 5122"),
     _entry("deployments, discount codes, flexible discounts", "none exist: 2138, 5135, 2146"),
     _entry("three-year commit", "requests are kept as REQUESTED; acceptance is the control's"),
     _entry("linked membership, large government agencies, global sales", "not enabled for any partner: 1121, 1164, 1139"),
-    _entry("the anniversary", "no renewal job: terms roll on by the year, subscriptions stay as they are"),
+    _entry(
+        "the hour of a renewal, and when its order completes",
+        "00:00 UTC of the renewal date; complete at once, unless it is held",
+    ),
+    _entry("a term in which nothing renewed", "rolls on by the year when something is bought again"),
+    _entry(
+        "an order that is still open at a renewal",
+        "takes effect when it completes; it belongs to the old term and cannot be returned",
+    ),
+    _entry("an update while the renewal order is in flight", "4122; purchases are 3131"),
+    _entry("levels when nothing of an offer type renews", "the lowest"),
+    _entry(
+        "discount codes of a subscription after its renewal",
+        "gone; before it, PREVIEW_RENEWAL calls each a FAILURE, because none exist",
+    ),
+    _entry("a renewed consumable", "nothing of it is used"),
+    _entry(
+        "the end of a renewal quantity that somebody set",
+        "only when the subscription becomes inactive; renewals keep it",
+    ),
+    _entry(
+        "high growth offers",
+        "products of their own whose suffix begins with X, Y or Z; nothing is judged when they are bought",
+    ),
+    _entry(
+        "a commitment and what would renew",
+        "3120 for less than committed, unless it is no less than before or the commitment is over by then; no add-ons",
+    ),
+    _entry(
+        "the order of a return's refusals",
+        "2121, 2140, 2115, 2127, 2133, 2116, 4122, 2131, 2130, 2134, 2117, then kind, quantity, commitment",
+    ),
+    _entry("the last day of the return window", "the whole 14th day after the day of the order, in UTC"),
+    _entry("a second return of an order while one is open", "4122, whatever the line; other orders can be returned"),
+    _entry(
+        "a return of an open, failed or returned order, or of a return",
+        "2116 for open and failed, 2127 for a return, 2133 for a returned one",
+    ),
+    _entry("another currency or deployment in a return", "2131; left out, they are the original's"),
+    _entry("when a return takes seats and what remains", "when it completes; an open one counts against a commitment already"),
+    _entry("prices of returns", "none"),
+    _entry(
+        "a late renewal",
+        "level of its own quantity, if better; 2120 above the former quantity, 3132 another product, 2164 renewed lately",
+    ),
+    _entry("auto-renewal after a late renewal", "as it was set before, and implicit"),
     _entry(
         "whether 429 closes the intent", "yes: every answer that carries Adobe's code is stored for replay, save 4115 to 4117"
     ),

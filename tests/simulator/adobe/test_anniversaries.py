@@ -153,7 +153,7 @@ def test_after_a_renewal_orders_before_it_are_dead_and_the_renewal_itself_can_be
     refused = partner.post(f"{path}/orders", a_return(late_one, a_line(quantity=3)))
     assert refusal(refused) == (400, "2134", ["Line Item: 1"])
     renewal = _renewals(partner, path)[0]["orderId"]
-    settled(partner, path, a_return(renewal, a_line(quantity=4)))
+    settled(partner, path, a_return(renewal, a_line("65309999CA02A12", 4)))
     owned = the_subscription(partner, path)
     assert (owned["currentQuantity"], owned["autoRenewal"]["renewalQuantity"]) == (6, 6)
     assert _renewals(partner, path)[0]["lineItems"][0]["remainingQuantity"] == 6

@@ -87,6 +87,7 @@ MESSAGES: Final[dict[str, Any]] = {
     "update-subscription": {"autoRenewal": {"enabled": True, "renewalQuantity": 7, "flexDiscountCodes": ["KEEP_FIVE"]}},
     "order": _ORDER,
     "subscription": _SUBSCRIPTION,
+    "updated-subscription": {name: value for name, value in _SUBSCRIPTION.items() if name not in {"offerId", "usedQuantity"}},
     "customer": _CUSTOMER,
     "reseller": _RESELLER,
     "error": _ERROR,
@@ -125,6 +126,8 @@ def _alterations() -> list[tuple[str, str, object]]:
         ("subscription", "autoRenewal", None),
         ("subscription", "autoRenewal.enabled", "true"),
         ("subscription", "currentQuantity", -1),
+        ("updated-subscription", "autoRenewal.enabled", "true"),
+        ("updated-subscription", "status", None),
         ("customer", "discounts.0.level", "1"),
         ("customer", "cotermDate", "2027-13-01"),
         ("customer", "companyProfile.marketSegment", "GIFT"),
@@ -166,7 +169,7 @@ def test_an_altered_message_is_refused(name: str, path: str, value: object) -> N
 
 
 @pytest.mark.parametrize(
-    "name", [name for name in MESSAGES if name.startswith(("create", "update", "order-")) and "list" not in name]
+    "name", [name for name in MESSAGES if name.startswith(("create-", "update-", "order-")) and "list" not in name]
 )
 def test_a_request_with_a_field_too_many_is_refused(name: str) -> None:
     assert not validator(name).is_valid({**MESSAGES[name], "shoeSize": 42})

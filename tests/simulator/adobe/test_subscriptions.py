@@ -80,6 +80,8 @@ def test_discount_codes_are_kept_unjudged_and_cleared_only_by_the_query_flag() -
         ({"autoRenewal": {"renewalCode": "MOQ_100"}}, "5123", []),
         ({"autoRenewal": {"enabled": "yes"}}, "1117", ["autoRenewal.enabled"]),
         ({"currentQuantity": 3}, "1119", ["currentQuantity"]),
+        ({"allowedActions": ["MANUAL_RENEWAL"]}, "1119", ["allowedActions"]),
+        ({"links": {}}, "1119", ["links"]),
         ({"autoRenewal": {"colour": "red"}}, "1121", ["autoRenewal.colour"]),
     ],
 )
