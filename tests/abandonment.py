@@ -1,7 +1,8 @@
 """Deaths for tests: a worker that stops existing at one exact I/O boundary, before or after its effect.
 
-A death is abandonment: the worker's thread stays where it is for ever, so that no `finally`, no rollback and no clean-up of it
-ever runs. Boundaries are every HTTP exchange with Adobe and with the platform, and every use of a database connection.
+A death is abandonment: the worker's thread stays where it is, so that no `finally`, no rollback and no clean-up of it runs
+before the test is over, or has seen enough and buries it. Boundaries are every HTTP exchange with Adobe and with the platform,
+and every use of a database connection.
 """
 
 from __future__ import annotations
@@ -25,6 +26,10 @@ _Result = TypeVar("_Result")
 _on_this_thread = threading.local()
 
 
+class BuriedError(BaseException):
+    """Ends the thread of a worker that is dead and buried; no exception of the program's, so nothing in it catches this."""
+
+
 @dataclass
 class Boundaries:
     """Counts a worker's boundaries, names them, and lets it vanish at number `at`, after its effect or before."""
@@ -33,6 +38,7 @@ class Boundaries:
     after: bool = False
     names: list[str] = field(default_factory=list)
     vanished: threading.Event = field(default_factory=threading.Event)
+    buried: threading.Event = field(default_factory=threading.Event)
 
     def cross(self, name: str, act: Callable[[], _Result]) -> _Result:
         """Carry out one effect, unless the worker vanishes before it; vanish after it where that is the plan."""
@@ -43,6 +49,8 @@ class Boundaries:
 
     def begin(self, name: str) -> int:
         """Come to a boundary."""
+        if self.buried.is_set():
+            raise BuriedError
         self.names.append(name)
         number = len(self.names) - 1
         if number == self.at and not self.after:
@@ -54,9 +62,14 @@ class Boundaries:
         if number == self.at and self.after:
             self._vanish()
 
+    def bury(self) -> None:
+        """End the thread of a dead worker, once nothing is looked at any more: it reaches no further boundary."""
+        self.buried.set()
+
     def _vanish(self) -> None:
         self.vanished.set()
-        threading.Event().wait()
+        self.buried.wait()
+        raise BuriedError
 
 
 def run_worker(boundaries: Boundaries, work: Callable[[], object]) -> bool:
@@ -67,6 +80,8 @@ def run_worker(boundaries: Boundaries, work: Callable[[], object]) -> bool:
         _on_this_thread.boundaries = boundaries
         try:
             work()
+        except BuriedError:
+            return
         except Exception as error:  # noqa: BLE001 - carried over to the test's own thread.
             failures.append(error)
         _on_this_thread.boundaries = None

@@ -12,6 +12,7 @@ from connect.client import ClientError
 
 from connector.domain.adobe_facts import OtherAsset
 from connector.domain.parameters import CUSTOMER_ID, ORDER_ID, ORDERS, RESELLER_ID
+from connector.domain.requests import comparable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -51,9 +52,12 @@ class Platform:
         return found
 
     def parameter_texts(self, request_id: str) -> dict[str, str]:
-        """Read the asset's parameters as another request of it carries them: ids to texts."""
+        """Read the asset's parameters as another request of it carries them: ids to texts, objects as JSON."""
         found = self.request(request_id)
-        return {str(one["id"]): str(one.get("value") or "") for one in found["asset"].get("params") or ()}
+        return {
+            str(one["id"]): comparable(str(one.get("value") or ""), one.get("structured_value"))
+            for one in found["asset"].get("params") or ()
+        }
 
     def reseller_id(self, request: Request, tier_id: str) -> str:
         """Give `adobe_reseller_id` of the tier-1 configuration for the request's product and connection; empty without one."""

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from connector.domain import parameters as ids
+from connector.domain.ledger import read_ledger
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,15 +61,16 @@ class Asked:
 def what_is_asked(request: Request, before: Mapping[str, str] | None, policy: Policy) -> Asked:
     """Read a request against the previous approved one, given as its parameters' texts; `None` where there is none."""
     changes = [
-        ItemChange(number, item.mpn, item.name or item.mpn, item.old_quantity or 0, item.quantity or 0)
+        ItemChange(number, item.mpn, item.name or item.mpn, _quantity_before(request, item), item.quantity or 0)
         for number, item in asked_items(request)
     ]
     flag = request.text(ids.IS_CANCELLATION).casefold()
-    order_parameter = ids.CANCEL_ORDER_ID if request.text(ids.CANCEL_ORDER_ID) else ids.DOWNSIZE_ORDER_ID
-    order_id = newly(request, before, ids.CANCEL_ORDER_ID) or newly(request, before, ids.DOWNSIZE_ORDER_ID)
+    by_cancel, by_downsize = newly(request, before, ids.CANCEL_ORDER_ID), newly(request, before, ids.DOWNSIZE_ORDER_ID)
+    order_parameter = ids.DOWNSIZE_ORDER_ID if by_downsize and not by_cancel else ids.CANCEL_ORDER_ID
+    order_id = by_cancel or by_downsize
     flagged = bool(newly(request, before, ids.IS_CANCELLATION)) and flag in _YES
     subscription_id = newly(request, before, ids.DOWNSIZE_SUBSCRIPTION_ID)
-    if flagged and not order_id:
+    if flagged and not order_id and not _is_history(request, request.text(ids.CANCEL_ORDER_ID)):
         order_id = request.text(ids.CANCEL_ORDER_ID)
     return Asked(
         raised=tuple(change for change in changes if change.new > change.old),
@@ -81,6 +83,19 @@ def what_is_asked(request: Request, before: Mapping[str, str] | None, policy: Po
         subscription_id=subscription_id,
         stale_flag=flag in _YES and not flagged and not order_id,
     )
+
+
+def _quantity_before(request: Request, item: Item) -> int:
+    """Give what an item's quantity was; an adjustment changes none, whatever it carries as the old one."""
+    return (item.quantity if request.kind == "adjustment" else item.old_quantity) or 0
+
+
+def _is_history(request: Request, order_id: str) -> bool:
+    """Whether an order id that stands on the asset from an earlier request was returned by then."""
+    ledger = read_ledger(request) or ()
+    if any(entry.returned == order_id and entry.created >= request.created.replace(microsecond=0) for entry in ledger):
+        return False
+    return any(entry.order_id == order_id and not any(line.remaining for line in entry.lines) for entry in ledger)
 
 
 def asked_items(request: Request) -> tuple[tuple[int, Item], ...]:

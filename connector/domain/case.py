@@ -158,11 +158,12 @@ class Case:
             self.stop(problems)
 
     def refused_now(self, call: Call) -> tuple[Problem, ...]:
-        """Give what Adobe's refusal of a call means, where it came in this delivery: the next one may try again."""
+        """Give what Adobe's refusal of a call means, where it is final or came in this delivery: the next one may try again."""
         refusal = self.refusal(call.intent)
-        if refusal is None or not self.is_fresh(call.intent):
+        if refusal is None:
             return ()
-        return catalogue.judge(_NAMES[type(call)], refusal, self.items_by_line)
+        problems = catalogue.judge(_NAMES[type(call)], refusal, self.items_by_line)
+        return problems if self.is_fresh(call.intent) or _hardest(problems) is Kind.FINAL else ()
 
     def refused(self, call: str, refusal: Refusal) -> NoReturn:
         """Stop on a refusal of a read."""

@@ -13,7 +13,7 @@ from connector.domain import parameters as ids
 from connector.domain.asked import Asked, ItemChange, what_is_asked
 from connector.domain.change_checks import change_problems
 from connector.domain.choosing_returns import planned_returns, returnable_now
-from connector.domain.holdings import ACTIVE, Holdings, holdings_of, owned
+from connector.domain.holdings import ACTIVE, Holdings, holdings_of, owned, require_held
 from connector.domain.moves import Approve, ReadPreviousRequest, ReadSubscriptions
 from connector.domain.offers import product_key
 from connector.domain.ordering import (
@@ -27,10 +27,10 @@ from connector.domain.ordering import (
 )
 from connector.domain.problems import problem
 from connector.domain.renewals import Wish, bring_about, subscriptions_at_last, subscriptions_now
-from connector.domain.returns import NOTHING, ReturnPlan, history_of, see_returned
+from connector.domain.returns import ReturnPlan, give_back
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from connector.domain.adobe_facts import Order, Subscription
     from connector.domain.case import Case
@@ -55,19 +55,25 @@ def change(case: Case) -> NoReturn:
     asked = what_is_asked(request, before, case.policy)
     seen: tuple[Subscription, ...] = case.read(ReadSubscriptions(customer_id), meanings.READ_SUBSCRIPTIONS)
     holdings = holdings_of(request, seen)
+    require_held(case, holdings, (item.mpn for item in (*asked.lowered, *(asked.kept if asked.switch is not None else ()))))
     ledger = refreshing.current_ledger(case, customer_id, holdings)
-    _refuse_lapsed(case, asked, holdings)
     to_buy = seats_to_buy(case, asked, holdings, ledger)
-    bought = _buy(case, customer_id, to_buy, holdings)
+
+    def ask_first() -> None:
+        _refuse_lapsed(case, asked, holdings)
+        if to_buy:
+            _lowering(case, asked, holdings, seen)
+            planned_returns(case, customer_id, asked, holdings, ledger)
+
+    bought = _placed(case, customer_id, to_buy, holdings, ask_first)
     done = case.having_done(f"the Adobe order {bought.id} is complete") if bought else case
     holdings = _with_bought(done, customer_id, bought, holdings)
-    raising = _raising(case, asked, holdings)
-    bring_about(done, customer_id, raising)
+    raising = _raising(done, asked, holdings)
+    done = bring_about(done, customer_id, raising, before_returns=True)
     plan = planned_returns(done, customer_id, asked, holdings, ledger)
-    returned = _give_back(done, customer_id, plan)
-    done = done.having_done("orders were returned") if returned else done
+    done, returned = give_back(done, customer_id, plan)
     lowering = (*_lowering(done, asked, holdings, seen), *_switching(asked, holdings))
-    bring_about(done, customer_id, lowering)
+    done = bring_about(done, customer_id, lowering)
     last = holdings.as_seen(subscriptions_at_last(done, customer_id, (*raising, *lowering)))
     ledger = refreshing.with_bought(ledger, request, bought)
     ledger = refreshing.after_returns(ledger, plan, returned, last, request.text(ids.CANCEL_REASON))
@@ -103,11 +109,18 @@ def seats_to_buy(case: Case, asked: Asked, holdings: Holdings, ledger: tuple[Ent
     return wanted
 
 
-def _buy(case: Case, customer_id: str, to_buy: Mapping[int, int], holdings: Holdings) -> Order | None:
-    """Give the order for all raised items together once it is complete; place it, wait for it, or say why it failed."""
+def _placed(
+    case: Case, customer_id: str, to_buy: Mapping[int, int], holdings: Holdings, ask_first: Callable[[], None]
+) -> Order | None:
+    """Give the order for all raised items together once it is complete; place it, wait for it, or say why it failed.
+
+    `ask_first` stops on whatever can be found wrong before anything is bought.
+    """
+    order = placed_order(case, customer_id, to_buy) if to_buy else None
+    if order is None:
+        ask_first()
     if not to_buy:
         return None
-    order = placed_order(case, customer_id, to_buy)
     if order is None:
         items = dict(enumerate(case.request.items, start=1))
         new = {number: seats for number, seats in to_buy.items() if holdings.of(items[number].mpn) is None}
@@ -125,7 +138,7 @@ def _with_bought(case: Case, customer_id: str, bought: Order | None, holdings: H
     """Give the holdings with the subscriptions that the order named."""
     if bought is None:
         return holdings
-    seen = {one.id: one for one in subscriptions_now(case, customer_id)}
+    seen = {one.id: one for one in subscriptions_now(case, customer_id, before_returns=True)}
     require_subscriptions(case, bought, seen)
     items = dict(enumerate(case.request.items, start=1))
     return Holdings({**holdings.by_mpn, **{items[line.number].mpn: seen[line.subscription_id] for line in bought.lines}})
@@ -149,14 +162,6 @@ def _renews(case: Case, asked: Asked, item: ItemChange, subscription: Subscripti
         return subscription.auto_renewal
     wanted_off = any(case.request.text(name) == ids.AUTO_RENEWAL_OFF for name in ids.AUTO_RENEWAL_SWITCHES)
     return not wanted_off
-
-
-def _give_back(case: Case, customer_id: str, plan: ReturnPlan) -> tuple[Order, ...]:
-    """Give the returns of a plan once they are complete, one after the other."""
-    if plan == NOTHING or not plan.parts:
-        return ()
-    history = history_of(case, customer_id)
-    return tuple(see_returned(case, customer_id, call, history) for call in plan.calls(case, customer_id))
 
 
 def _lowering(case: Case, asked: Asked, holdings: Holdings, seen: tuple[Subscription, ...]) -> tuple[Wish, ...]:
@@ -200,12 +205,15 @@ def _told(
         kept = item.new - item.old - to_buy.get(item.number, 0)
         lines += [notes.absorbed(item.name, kept, to_buy.get(item.number, 0))] if kept else []
         subscription = last.of(item.mpn)
-        if subscription and not item.old and subscription.auto_renewal and item.number not in to_buy:
+        if subscription and not item.old and subscription.auto_renewal and kept:
             lines.append(notes.renews_again(item.name, item.new))
     for item in asked.lowered:
         lines += _told_of_reduction(case, asked, item, last, plan)
     if asked.switch is False:
-        lines += [notes.lapses(item.name, one) for item in asked.kept if (one := last.of(item.mpn))]
+        lines += [notes.ends(item.name, one) for item in asked.kept if (one := last.of(item.mpn))]
+    if asked.switch:
+        ended = [item for item in asked.kept if (one := last.of(item.mpn)) and one.status != ACTIVE]
+        lines += [notes.already_ended(item.name) for item in ended]
     lines += _told_of_differences(case, last, ledger)
     return " ".join(lines)
 
@@ -213,11 +221,13 @@ def _told(
 def _told_of_reduction(case: Case, asked: Asked, item: ItemChange, last: Holdings, plan: ReturnPlan) -> list[str]:
     subscription = last.of(item.mpn)
     given = [notes.given_back(item.name, seats, part.order.id) for part, seats in plan.parts if part.mpn == item.mpn]
-    if given or subscription is None:
+    rest = item.old - item.new - plan.seats_of(item.mpn)
+    if not rest or subscription is None:
         return given
-    if not subscription.auto_renewal:
-        return [notes.lapses(item.name, subscription)]
-    told = [notes.not_renewed(item.name, item.old - item.new, subscription)]
+    ending = (
+        notes.not_renewed(item.name, rest, subscription) if subscription.auto_renewal else notes.ends(item.name, subscription)
+    )
+    told = [*given, ending]
     if asked.stale_flag or item.mpn in plan.deferred:
         lines = returnable_now(case, case.request.text(ids.CUSTOMER_ID), last)
         told += [notes.could_be_returned(line, item.name) for line in lines if line.mpn == item.mpn]

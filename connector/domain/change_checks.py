@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from connector.domain import parameters as ids
-from connector.domain.asked import asked_items, asked_switches, newly
+from connector.domain.asked import asked_items, asked_switches
 from connector.domain.checks import MOST_SEATS
 from connector.domain.offers import is_mpn, product_key
 from connector.domain.problems import Problem, problem
@@ -55,8 +55,7 @@ def _what_an_operator_must_do(request: Request, before: Mapping[str, str] | None
     if policy.program != "vipmp":
         yield problem("feature-not-built", feature="a Partner Connection Retail product")
     for name, feature in ids.NOT_BUILT.items():
-        # A structured value has no text: it is compared by what the request before it carried, which is text too.
-        if request.asks(name) and (before is None or newly(request, before, name)):
+        if request.asks(name) and (before is None or request.parameters[name].comparable != before.get(name, "").strip()):
             yield problem("feature-not-built", feature=feature)
 
 

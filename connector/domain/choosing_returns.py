@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from connector.domain import meanings
 from connector.domain.asked import Asked, Reduction
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
     from connector.domain.holdings import Holdings
     from connector.domain.ledger import Entry
 
-_UNKNOWN = frozenset({"2115", "1116"})
-_SOURCES = frozenset({"NEW", "RENEWAL"})
+_UNKNOWN: Final = frozenset({"2115", "1116"})
+_SOURCES: Final = frozenset({"NEW", "RENEWAL"})
+_IS_ID: Final = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def planned_returns(case: Case, customer_id: str, asked: Asked, holdings: Holdings, ledger: tuple[Entry, ...]) -> ReturnPlan:
@@ -60,6 +62,8 @@ def _named_order(case: Case, customer_id: str, asked: Asked, holdings: Holdings,
 
 def _why_not(case: Case, customer_id: str, order_id: str, holdings: Holdings) -> str:
     """Say in words why an order is not among those that can be returned."""
+    if not _IS_ID.fullmatch(order_id):
+        return "Adobe does not know it"
     order: Order | Refusal = case.look(ReadOrder(customer_id, order_id))
     if isinstance(order, Refusal):
         return "Adobe does not know it" if order.code in _UNKNOWN else case.refused(meanings.READ_ORDER, order)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, NoReturn
 
 from connector.domain import meanings, notes, refreshing
 from connector.domain import parameters as ids
-from connector.domain.asked import asked_switch
+from connector.domain.asked import asked_items, asked_switch
 from connector.domain.change import change, previous_texts
-from connector.domain.holdings import ACTIVE, Holdings, holdings_of
+from connector.domain.holdings import ACTIVE, Holdings, holdings_of, require_held
 from connector.domain.moves import Approve, Fail, ReadSubscriptions
 from connector.domain.problems import Kind, problem
 from connector.domain.renewals import Wish, bring_about, subscriptions_at_last
@@ -31,6 +31,7 @@ _ACKNOWLEDGED = (
 def cancel(case: Case) -> NoReturn:
     """Give back what can be given back, switch auto-renewal off for the rest, and say what stays usable until when."""
     customer_id, holdings, ledger = _standing(case)
+    require_held(case, holdings, (item.mpn for _, item in asked_items(case.request)))
     history = history_of(case, customer_id)
     own = {entry.order_id for entry in ledger}
     lines = [line for line in returnable_lines(case, history, holdings) if line.order.id in own]
@@ -47,7 +48,7 @@ def cancel(case: Case) -> NoReturn:
         done = done.having_done(f"the Adobe order {call.order_id} was returned")
     names = {item.mpn: item.name or item.mpn for item in case.request.items}
     wishes = tuple(Wish(one.id, names.get(mpn, mpn), 0) for mpn, one in holdings.by_mpn.items())
-    bring_about(done, customer_id, wishes)
+    done = bring_about(done, customer_id, wishes)
     last = holdings.as_seen(subscriptions_at_last(done, customer_id, wishes))
     done.refuse(tuple(one if one.kind is Kind.TRANSIENT else one.with_kind(Kind.OPERATOR) for one in refused))
     ledger = refreshing.after_returns(ledger, plan, returned, last, case.request.text(ids.CANCEL_REASON))

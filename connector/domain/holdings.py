@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Final
 from connector.domain import parameters as ids
 from connector.domain.asked import asked_items
 from connector.domain.offers import product_key
+from connector.domain.problems import problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from connector.domain.adobe_facts import Subscription
+    from connector.domain.case import Case
     from connector.domain.ledger import Entry
     from connector.domain.requests import Request
 
@@ -67,6 +69,14 @@ def _written(request: Request, seen: tuple[Subscription, ...]) -> list[tuple[str
     keys = {product_key(item.mpn): item.mpn for _, item in asked_items(request)}
     plain = {one.strip() for one in request.text(ids.SUBSCRIPTION_ID).split(",")}
     return [(keys[product_key(one.offer_id)], one.id) for one in seen if one.id in plain and product_key(one.offer_id) in keys]
+
+
+def require_held(case: Case, holdings: Holdings, mpns: Iterable[str]) -> None:
+    """Stop where the asset does not say which subscription an item is: to leave it alone would look like success."""
+    names = {item.mpn: item.name or item.mpn for item in case.request.items}
+    missing = [names.get(mpn, mpn) for mpn in mpns if holdings.of(mpn) is None]
+    if missing:
+        case.stop((problem("subscription-unknown", items=", ".join(missing)),))
 
 
 def owned(ledger: tuple[Entry, ...], mpn: str, before: datetime | None = None) -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from connector.domain.parameters import ORDERS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Container, Iterable, Mapping
 
     from connector.domain.adobe_facts import Order, OrderLine
     from connector.domain.requests import Request
@@ -70,6 +70,13 @@ def with_remaining(entry: Entry, remaining: Mapping[tuple[str, int], int]) -> En
     """Give an entry with what remains of some of its lines, named by order and line number."""
     lines = (replace(line, remaining=remaining.get((entry.order_id, line.line), line.remaining)) for line in entry.lines)
     return replace(entry, lines=tuple(lines))
+
+
+def without_seats(entry: Entry, mpns: Container[str], *, before: datetime) -> Entry:
+    """Give an entry of an order before a moment with nothing remaining of these items."""
+    if entry.created >= before:
+        return entry
+    return replace(entry, lines=tuple(replace(line, remaining=0) if line.mpn in mpns else line for line in entry.lines))
 
 
 def with_order(request: Request, order: Order) -> dict[str, Any]:

@@ -27,6 +27,12 @@ LIFE_PROBLEMS: Final = (
         parameters=(ids.DOWNSIZE_SUBSCRIPTION_ID,),
     ),
     Problem(
+        "subscription-unknown",
+        Kind.OPERATOR,
+        "The request waits for a check by your distributor. You need not do anything.",
+        "{items}: the asset names no Adobe subscription that its customer has. Fill in adobe_subscription_id.",
+    ),
+    Problem(
         "subscription-lapsed",
         Kind.FINAL,
         "{items}: this subscription has ended at Adobe. Order the product again.",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from connector.domain.holdings import ACTIVE
+
 if TYPE_CHECKING:
     from connector.domain.adobe_facts import Subscription
     from connector.domain.returns import Returnable
@@ -47,6 +49,11 @@ def could_be_returned(line: Returnable, name: str) -> str:
 def explained_elsewhere(name: str, subscription: Subscription, explained: int) -> str:
     """Say that Adobe shows other quantities than the asset's orders explain."""
     return f"{name}: Adobe shows {subscription.quantity} seats, this subscription's orders explain {explained}."
+
+
+def ends(name: str, subscription: Subscription) -> str:
+    """Say what becomes of a subscription that does not renew: it ends some day, or has ended already."""
+    return lapses(name, subscription) if subscription.status == ACTIVE else already_ended(name)
 
 
 def already_ended(name: str) -> str:

@@ -61,7 +61,7 @@ def _finish(case: Case, customer_id: str, order: Order) -> NoReturn:
     require_subscriptions(case, order, _by_id(subscriptions_now(case, customer_id)))
     done = case.having_done(f"the Adobe order {order.id} is complete")
     wishes = _wishes(case, order)
-    bring_about(done, customer_id, wishes)
+    done = bring_about(done, customer_id, wishes)
     found = _by_id(subscriptions_at_last(done, customer_id, wishes))
     case.make(Approve(fulfilled_values(case.request, customer_id, order, found), note=_left_behind(case, order, found)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -9,6 +10,7 @@ from connector.domain import ledger as ledgers
 from connector.domain import meanings
 from connector.domain import parameters as ids
 from connector.domain.fulfilled import discount_groups, renewal_values
+from connector.domain.holdings import ACTIVE
 from connector.domain.moves import ReadOrdersSince
 
 if TYPE_CHECKING:
@@ -32,15 +34,31 @@ _EARLY_RENEWAL: Final = timedelta(days=31)
 def current_ledger(case: Case, customer_id: str, holdings: Holdings) -> tuple[Entry, ...]:
     """Give the asset's ledger: as written, brought up to date after a renewal, or made from Adobe's history where missing."""
     kept = ledgers.read_ledger(case.request)
-    if kept is None:
-        return _from_history(case, customer_id, holdings, _BEGINNING)
+    current = _renewed(case, customer_id, holdings, kept) if kept else _from_history(case, customer_id, holdings, _BEGINNING)
+    lapsed = _lapsed(case, holdings)
+    return tuple(ledgers.without_seats(entry, lapsed, before=case.request.created) for entry in current)
+
+
+def _renewed(case: Case, customer_id: str, holdings: Holdings, kept: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Add what a renewal since the last request brought, where the renewal date tells of one."""
     renewal = _renewal_date(holdings)
     if renewal is None or case.request.text(ids.RENEWAL_DATE) == renewal.isoformat():
         return kept
     since = datetime.combine(renewal, time(), UTC) - _TERM - _EARLY_RENEWAL
-    known = {entry.order_id for entry in kept}
+    reasons = {entry.order_id: entry.reason for entry in kept}
     found = _from_history(case, customer_id, holdings, since)
-    return ledgers.with_entries(kept, (entry for entry in found if entry.order_id in known or entry.type == "RENEWAL"))
+    news = (entry for entry in found if entry.order_id in reasons or entry.type == "RENEWAL")
+    return ledgers.with_entries(kept, (replace(entry, reason=reasons.get(entry.order_id, "")) for entry in news))
+
+
+def _lapsed(case: Case, holdings: Holdings) -> frozenset[str]:
+    """Name the items whose subscriptions ended at a renewal date before this request: nobody owns their seats any more."""
+    today = case.request.created.date()
+    return frozenset(
+        mpn
+        for mpn, one in holdings.by_mpn.items()
+        if one.status != ACTIVE and one.renewal_date is not None and one.renewal_date <= today
+    )
 
 
 def _from_history(case: Case, customer_id: str, holdings: Holdings, since: datetime) -> tuple[Entry, ...]:
@@ -51,7 +69,7 @@ def _from_history(case: Case, customer_id: str, holdings: Holdings, since: datet
 
 
 def _renewal_date(holdings: Holdings) -> date | None:
-    dates = [one.renewal_date for one in holdings.by_mpn.values() if one.renewal_date]
+    dates = [one.renewal_date for one in holdings.by_mpn.values() if one.renewal_date and one.status == ACTIVE]
     return min(dates, default=None)
 
 
@@ -68,7 +86,8 @@ def after_returns(
         return ledgers.with_remaining(entry, remaining)
 
     def of_return(order: Order) -> Entry:
-        lines = {line.number: mpns.get(line.subscription_id, "") for line in touched[order.returned_order].lines}
+        source = touched.get(order.returned_order)
+        lines = {line.number: mpns.get(line.subscription_id, "") for line in source.lines} if source else {}
         return ledgers.entry_of(order, lambda line: lines.get(line.number, ""), reason)
 
     return ledgers.with_entries(ledger, (*map(of_original, touched.values()), *map(of_return, returned)))

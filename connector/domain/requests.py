@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
@@ -16,6 +17,11 @@ UNLIMITED: Final = "unlimited"
 
 Value = str | dict[str, Any]
 """What a parameter can be set to: a text, or an object for the structured kinds."""
+
+
+def comparable(value: str, structured: object) -> str:
+    """Give the text by which parameters of two requests are compared: the value, else the object as JSON with sorted keys."""
+    return value.strip() or (json.dumps(structured, sort_keys=True) if structured else "")
 
 
 @dataclass(frozen=True)
@@ -34,6 +40,11 @@ class Parameter:
         if isinstance(self.structured, dict) and self.structured:
             return any(self.structured.values())
         return bool(self.value.strip()) or bool(self.structured)
+
+    @property
+    def comparable(self) -> str:
+        """Give the value as another request's can be compared with it."""
+        return comparable(self.value, self.structured)
 
     def holds(self, value: Value) -> bool:
         """Whether this value is what the parameter has already."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from connector.domain import meanings
 from connector.domain.moves import Adopt, ReadOrdersSince, ReturnedLine, ReturnOrder
 from connector.domain.offers import is_consumable
+from connector.domain.ordering import wait_for_order
 from connector.domain.orders import look_at_order
 from connector.domain.problems import problem
 
@@ -33,7 +34,10 @@ _VARIANT: Final = slice(12, 13)
 
 @dataclass(frozen=True)
 class Returnable:
-    """One line that can be given back as far as it remained before this request, until the end of a day (UTC)."""
+    """One line that can be given back as far as it remained before this request, until the end of a day (UTC).
+
+    `begun` of its seats were given back by this request already.
+    """
 
     order: Order
     line: OrderLine
@@ -41,6 +45,7 @@ class Returnable:
     remaining: int
     whole_only: bool
     until: date
+    begun: int = 0
 
     def part_of(self, seats: int) -> int:
         """Say how many of so many seats this line can take back."""
@@ -74,9 +79,20 @@ NOTHING: Final = ReturnPlan((), frozenset())
 
 
 def history_of(case: Case, customer_id: str) -> tuple[Order, ...]:
-    """List the orders of the return window, with a day to spare: one look serves all questions of a delivery."""
-    since = case.facts.now - timedelta(days=case.policy.return_window_days + 1)
+    """List the orders of the return window, with a day to spare: one look serves all questions of a delivery.
+
+    The window is the request's: what it began to give back stays in sight however long it takes.
+    Nobody says when an open return lowers what remains of its order, so this request's own are seen completed first.
+    """
+    since = case.request.created.replace(microsecond=0) - timedelta(days=case.policy.return_window_days + 1)
     orders: tuple[Order, ...] = case.read(ReadOrdersSince(customer_id, since), meanings.READ_HISTORY)
+    pending = [one for one in own_returns(case, orders) if one.status == _OPEN]
+    for one in pending:
+        seen = look_at_order(case, customer_id, one.id)
+        if seen.status == _OPEN:
+            wait_for_order(case, seen)
+    if pending:
+        orders = case.read(ReadOrdersSince(customer_id, since, look=1), meanings.READ_HISTORY)
     return orders
 
 
@@ -110,13 +126,16 @@ def _returnable(
     until = order.created.date() + timedelta(days=case.policy.return_window_days)
     consumable = is_consumable(line.offer_id)
     sold_for_good = line.offer_id[_VARIANT] in _NO_RETURN or (consumable and subscription.used > 0)
-    if order.type not in _SOURCES or order.status not in _DONE or case.facts.now.date() > until or sold_for_good:
+    if order.type not in _SOURCES or not {order.status, line.status} <= _DONE or sold_for_good:
         return None
     now = line.remaining
     if now is None:
         now = 0 if line.status == "1008" else line.quantity
-    remaining = now + _given_back_here(case, history, order, line)
-    return Returnable(order, line, mpn, remaining, consumable or line.remaining is None, until) if remaining else None
+    given = _given_back_here(case, history, order, line)
+    if (subscription.status != _COMPLETE or case.facts.now.date() > until) and not given:
+        return None
+    remaining = now + given
+    return Returnable(order, line, mpn, remaining, consumable or line.remaining is None, until, given) if remaining else None
 
 
 def _given_back_here(case: Case, history: tuple[Order, ...], order: Order, line: OrderLine) -> int:
@@ -144,21 +163,50 @@ def own_returns(case: Case, history: Iterable[Order]) -> tuple[Order, ...]:
 
 
 def plan_returns(lines: Iterable[Returnable], wanted: Mapping[str, int]) -> ReturnPlan:
-    """Choose lines for so many seats of each item, oldest first; an item is given back as a whole or not at all."""
+    """Choose lines for so many seats of each item, oldest first; an item is given back as a whole or not at all.
+
+    What this request has begun to give back stays given back, also where the rest of the item cannot be any more.
+    """
     available = tuple(lines)
     parts: list[tuple[Returnable, int]] = []
     deferred: set[str] = set()
     for mpn, seats in wanted.items():
-        chosen, rest = [], seats
-        for line in (one for one in available if one.mpn == mpn):
-            taken = line.part_of(rest)
-            chosen += [(line, taken)] if taken else []
-            rest -= taken
-        if rest:
+        own = tuple(line for line in available if line.mpn == mpn)
+        chosen = _oldest_first(own, seats) or _whole_lines(own, seats)
+        if not chosen:
             deferred.add(mpn)
-        else:
-            parts += chosen
+        parts += chosen or ((line, line.begun) for line in own if line.begun)
     return ReturnPlan(tuple(parts), frozenset(deferred))
+
+
+def _oldest_first(lines: Iterable[Returnable], seats: int) -> tuple[tuple[Returnable, int], ...]:
+    """Take from each line what it can give; nothing where that does not cover the seats."""
+    chosen, rest = [], seats
+    for line in lines:
+        taken = line.part_of(rest)
+        chosen += [(line, taken)] if taken else []
+        rest -= taken
+    return () if rest else tuple(chosen)
+
+
+def _whole_lines(lines: Iterable[Returnable], seats: int) -> tuple[tuple[Returnable, int], ...]:
+    """Find whole lines that make up the seats exactly: an older one may be too large or too small for the younger ones."""
+    sums: dict[int, tuple[tuple[Returnable, int], ...]] = {0: ()}
+    for line in lines:
+        for total, chosen in tuple(sums.items()):
+            if total + line.remaining <= seats:
+                sums.setdefault(total + line.remaining, (*chosen, (line, line.remaining)))
+    return sums.get(seats, ())
+
+
+def give_back(case: Case, customer_id: str, plan: ReturnPlan) -> tuple[Case, tuple[Order, ...]]:
+    """Give the returns of a plan once they are complete, one after the other, and the case that knows what was done."""
+    history = history_of(case, customer_id) if plan.parts else ()
+    returned: list[Order] = []
+    for call in plan.calls(case, customer_id):
+        returned.append(see_returned(case, customer_id, call, history))
+        case = case.having_done(f"the Adobe order {call.order_id} was returned")
+    return case, tuple(returned)
 
 
 def see_returned(case: Case, customer_id: str, call: ReturnOrder, history: tuple[Order, ...]) -> Order:
@@ -172,7 +220,7 @@ def see_returned(case: Case, customer_id: str, call: ReturnOrder, history: tuple
     if returned.status == _COMPLETE:
         return returned
     if returned.status == _OPEN:
-        case.wait(f"the return {returned.id} is open", since=returned.created, open_order=returned.id)
+        wait_for_order(case, returned)
     return case.stop((problem("return-failed", order=call.order_id, returned=returned.id, status=returned.status),))
 
 

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from connector.events import AdobeEventsApplication
-from tests.flows.builders import assert_parked
-from tests.world import METHODS, PHOTOSHOP
+from tests.world import METHODS
 
 if TYPE_CHECKING:
     from tests.world import World
@@ -34,49 +33,9 @@ CONTRACT = {
 }
 
 
-def an_asset(world: World) -> str:
-    """Buy, and give the active asset."""
-    request = world.buy()
-    assert world.settle(request) == "approved"
-    world.adobe.control.forget_calls()
-    return world.connect.control.asset_of(request)
-
-
 def test_exactly_the_events_of_the_contract_are_declared() -> None:
     declared = {one["event_type"]: one["statuses"] or [] for one in AdobeEventsApplication.get_events()}
     assert declared == CONTRACT
-
-
-@pytest.mark.parametrize(
-    ("kind", "named"),
-    [
-        ("change", "a change"),
-        ("cancel", "a cancellation"),
-        ("suspend", "a suspension"),
-        ("resume", "a resumption"),
-        ("adjustment", "an adjustment"),
-    ],
-)
-def test_a_request_that_is_not_built_parks_and_names_what_it_is(world: World, kind: str, named: str) -> None:
-    asset = an_asset(world)
-    trade = world.connect.trade
-    if kind == "resume":
-        suspension = trade.suspend(asset)
-        trade.answer_elsewhere(suspension, "approve", activation_tile="By hand.")
-    asking = {
-        "change": lambda: trade.change(asset, {PHOTOSHOP: 12}),
-        "cancel": lambda: trade.cancel(asset),
-        "suspend": lambda: trade.suspend(asset),
-        "resume": lambda: trade.resume(asset),
-        "adjustment": lambda: trade.adjust(asset),
-    }
-    request = asking[kind]()
-    world.deliver()
-    assert_parked(world, request, named)
-    assert world.adobe.control.calls() == []
-    world.advance(hours=1)
-    world.deliver()
-    assert_parked(world, request, named)
 
 
 def test_a_tier_request_parks_with_a_note_of_its_own(world: World) -> None:

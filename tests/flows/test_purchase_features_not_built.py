@@ -20,8 +20,6 @@ FILLED: list[tuple[str, Any, str]] = [
     ("migration_info_object", MIGRATION, "import of an existing Adobe customer"),
     ("transaction_id", "0d6d3d4e-6b3a-4b52-a8de-0e1a1a5f2f11", "one-to-one"),
     ("business-model", "one-to-one", "one-to-one"),
-    ("cb_autorenewal", "inactive_auto_renewal_status", "auto-renewal"),
-    ("set_auto_renewal_status", "inactive_auto_renewal_status", "auto-renewal"),
     ("action_type", "transfer", "transfer"),
 ]
 ASKING_NOTHING: list[dict[str, Any]] = [

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import pytest
 
 from tests.flows.builders import CREATE, ORDERS, assert_one_of_everything, calls_after_token, order_lines, the_customer, the_order
 from tests.world import ALL_APPS, CLIENT_ID, PHOTOSHOP, SIGN, World
@@ -198,3 +200,15 @@ def test_the_platform_shows_the_customer_before_anything_is_ordered(world: World
     assert world.params(request)["adobe_customer_id"] == the_customer(world)["customerId"]
     assert world.adobe.control.orders() == []
     assert world.adobe.control.calls()[0].request_body["client_id"] == CLIENT_ID
+
+
+@pytest.mark.parametrize("switch", ["cb_autorenewal", "set_auto_renewal_status"])
+def test_a_switch_filled_at_purchase_is_carried_out_after_the_order(world: World, switch: str) -> None:
+    asked: dict[str, Any] = {switch: "inactive_auto_renewal_status"}
+    request = world.buy({PHOTOSHOP: 3}, **asked)
+    assert world.settle(request) == "approved"
+    assert_one_of_everything(world, request)
+    assert [call.split(" ")[0] for call in world.adobe_writes()] == ["POST", "POST", "PATCH"]
+    (subscription,) = world.adobe.control.subscriptions()
+    assert (subscription["currentQuantity"], subscription["autoRenewal"]["enabled"]) == (3, False)
+    assert world.params(request)["auto_renewal_status"] == "inactive_auto_renewal_status"

@@ -1,0 +1,182 @@
+"""A marketplace that lives in memory: assets, requests and parameters, as far as fulfilment reads and writes them.
+
+It keeps the platform's rules that matter here: only pending requests are written to and answered, parameters persist on the asset,
+and a request keeps what its asset looked like when it was approved.
+"""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from connector.cloudblue.platform import PlatformRefusedError
+from connector.domain.adobe_facts import OtherAsset
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from connector.domain.requests import Request, Value
+
+PARAMETERS: Final = (
+    "adobe_customer_id", "adobe_order_id", "adobe_orders", "adobe_subscription_id", "cb_adobe_account_subscription_list",
+    "auto_renewal_status", "renewal_date", "error_msg", "is_cancellation_order", "cancel_order_id", "cb_autorenewal",
+)  # fmt: skip
+_ORDERING: Final = frozenset({"is_cancellation_order", "cancel_order_id", "cb_autorenewal"})
+_COMPANY: Final = {
+    "id": "TA-1",
+    "name": "Northbeam Optics",
+    "contact_info": {
+        "address_line1": "1 Market Street",
+        "city": "San Jose",
+        "state": "CA",
+        "postal_code": "95110",
+        "country": "US",
+        "contact": {"first_name": "Ann", "last_name": "Example", "email": "ann@example.com"},
+    },
+}
+
+
+@dataclass
+class Asset:
+    """One subscription of the marketplace: quantities by MPN, parameter values by id, and its requests."""
+
+    id: str
+    status: str = "processing"
+    items: dict[str, int] = field(default_factory=dict)
+    params: dict[str, Any] = field(default_factory=dict)
+    requests: list[str] = field(default_factory=list)
+
+
+class MemoryPlatform:
+    """The platform of one thread. `reseller` is the Adobe reseller id of the only reseller."""
+
+    def __init__(self, now: Callable[[], datetime], reseller: str) -> None:
+        self._now = now
+        self._reseller = reseller
+        self._assets: dict[str, Asset] = {}
+        self._requests: dict[str, dict[str, Any]] = {}
+        self.approvals: list[str] = []
+
+    # What its people do -------------------------------------------------------------------------------------------------------
+
+    def ask(self, kind: str, asset_id: str, items: Mapping[str, int], params: Mapping[str, str]) -> str:
+        """Open a request; items and parameters that are not named stay as they are. Gives its id."""
+        asset = self._assets.setdefault(asset_id, Asset(asset_id))
+        wanted = {mpn: 0 if kind == "cancel" else seats for mpn, seats in asset.items.items()} | dict(items)
+        approved = [one for one in asset.requests if self._requests[one]["status"] == "approved"]
+        identity = f"{asset_id}-{len(asset.requests) + 1:03d}"
+        self._requests[identity] = {
+            "id": identity,
+            "type": kind,
+            "status": "pending",
+            "note": "",
+            "created": self._now().isoformat(),
+            "previous_approved_request": {"id": approved[-1]} if approved else None,
+            "asset": {
+                "id": asset_id,
+                "product": {"id": "PRD-000-000-001"},
+                "marketplace": {"id": "MP-00001"},
+                "connection": {"type": "production"},
+                "tiers": {"customer": _COMPANY, "tier1": {**_COMPANY, "id": "TA-2"}},
+                "items": [
+                    {"id": mpn, "mpn": mpn, "display_name": mpn, "quantity": seats, "old_quantity": asset.items.get(mpn, 0)}
+                    for mpn, seats in wanted.items()
+                ],
+                "params": [_parameter(name, {**asset.params, **params}.get(name, "")) for name in PARAMETERS],
+            },
+        }
+        asset.requests.append(identity)
+        return identity
+
+    def status(self, request_id: str) -> str:
+        """Give a request's status."""
+        return str(self._requests[request_id]["status"])
+
+    # What the connector asks and writes -----------------------------------------------------------------------------------------
+
+    def request(self, request_id: str) -> dict[str, Any]:
+        """Read a request."""
+        return copy.deepcopy(self._requests[request_id])
+
+    def parameter_texts(self, request_id: str) -> dict[str, str]:
+        """Read a request's parameters as texts."""
+        return {one["id"]: str(one["value"]) for one in self._requests[request_id]["asset"]["params"]}
+
+    def reseller_id(self, request: Request, tier_id: str) -> str:  # noqa: ARG002 - there is one reseller.
+        """Give the reseller id."""
+        return self._reseller
+
+    def other_assets(self, request: Request, tier_id: str) -> tuple[OtherAsset, ...]:  # noqa: ARG002 - there is one company.
+        """List the other assets."""
+        return tuple(
+            OtherAsset(
+                id=one.id,
+                status=one.status,
+                customer_id=str(one.params.get("adobe_customer_id", "")),
+                order_ids=tuple(order["order_id"] for order in (one.params.get("adobe_orders") or {"orders": []})["orders"]),
+                mpns=tuple(mpn for mpn, seats in one.items.items() if seats),
+            )
+            for one in self._assets.values()
+            if one.id != request.asset_id
+        )
+
+    def template_id(self, product_id: str, kind: str) -> str:  # noqa: ARG002 - there is one product.
+        """Name the product's template."""
+        return f"TL-{kind}"
+
+    def update(self, request: Request, *, values: Mapping[str, Value], errors: Mapping[str, str], note: str | None) -> str:
+        """Write parameters, their errors and the note."""
+        found = self._pending("update", request.id)
+        for one in found["asset"]["params"]:
+            if one["id"] in values:
+                one |= _parameter(one["id"], values[one["id"]])
+            one["value_error"] = errors.get(one["id"], one["value_error"])
+        found["note"] = found["note"] if note is None else note
+        self._share(found)
+        return str(found["status"])
+
+    def approve(self, request_id: str, answer: Mapping[str, str]) -> None:  # noqa: ARG002 - any template will do.
+        """Approve."""
+        found = self._pending("approve", request_id)
+        found["status"] = "approved"
+        self.approvals.append(request_id)
+        asset = self._assets[found["asset"]["id"]]
+        asset.status = "terminated" if found["type"] == "cancel" else "active"
+        if found["type"] in {"purchase", "change"}:
+            asset.items = {one["mpn"]: one["quantity"] for one in found["asset"]["items"]}
+        self._share(found)
+
+    def inquire(self, request_id: str, answer: Mapping[str, str]) -> None:  # noqa: ARG002 - any template will do.
+        """Ask the customer."""
+        self._pending("inquire", request_id)["status"] = "inquiring"
+
+    def fail(self, request_id: str, reason: str) -> None:
+        """Fail."""
+        found = self._pending("fail", request_id)
+        found |= {"status": "failed", "reason": reason}
+
+    def _pending(self, what: str, request_id: str) -> dict[str, Any]:
+        found = self._requests[request_id]
+        if found["status"] != "pending":
+            raise PlatformRefusedError(what, 400, "REQ_003")
+        return found
+
+    def _share(self, request: Mapping[str, Any]) -> None:
+        """Show on the asset what was written to it; what was ordered shows with the approval."""
+        asset = self._assets[request["asset"]["id"]]
+        for one in request["asset"]["params"]:
+            if one["phase"] == "fulfillment" or request["status"] == "approved":
+                asset.params[one["id"]] = one["structured_value"] or one["value"]
+
+
+def _parameter(name: str, value: Value) -> dict[str, Any]:
+    phase = "ordering" if name in _ORDERING else "fulfillment"
+    return {
+        "id": name,
+        "phase": phase,
+        "value": "" if isinstance(value, dict) else value,
+        "structured_value": value if isinstance(value, dict) else None,
+        "value_error": "",
+    }
