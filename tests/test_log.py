@@ -222,9 +222,11 @@ def test_a_terminal_that_knows_only_ascii_still_gets_the_line(out: io.StringIO) 
     raw = io.BytesIO()
     # Pytest's own handler would hand the line to its report, which cannot carry half a character between processes.
     with captured_log("console"):
-        configure("console", stream=io.TextIOWrapper(raw, encoding="ascii"))
+        terminal = io.TextIOWrapper(raw, encoding="ascii")
+        configure("console", stream=terminal)
         LOG.info("Müller \ud800")
     assert rb"M\xfcller \ud800" in raw.getvalue()
+    terminal.close()
 
 
 def test_arguments_that_do_not_fit_cost_the_message_but_not_the_line(capsys: pytest.CaptureFixture[str]) -> None:
