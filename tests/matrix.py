@@ -6,6 +6,7 @@ It judges nothing: each matrix says by itself what must be there afterwards.
 from __future__ import annotations
 
 import shutil
+from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from tests.abandonment import Boundaries, WatchedAdapter, WatchedTransport, run_worker
@@ -55,20 +56,26 @@ def boundaries_of(stage: Callable[[Path], Staged], folder: Path) -> list[str]:
     return boundaries.names
 
 
-def deaths(stage: Callable[[Path], Staged], folder: Path, *, after: bool, lost: bool) -> Iterator[Staged]:
-    """Let a worker die at each boundary of a request in turn, another process take over, and give what came of it.
+class Death(StrEnum):
+    """Where a worker dies. After one effect is before the next one: only an exchange is worth a death on both of its sides."""
 
-    `after` says whether the worker lives to see the effect. With `lost` the store goes with it; a death at the database itself
-    is the same there as one at the exchange before it, so those are left out.
-    """
-    names = boundaries_of(stage, folder / "counting")
-    for number in [number for number, name in enumerate(names) if not lost or name != DATABASE]:
-        place = folder / f"{number}"
+    BEFORE = "before every boundary"
+    AFTER = "after every exchange"
+    WITH_THE_STORE = "after every exchange, and the store is lost"
+
+
+def deaths(stage: Callable[[Path], Staged], folder: Path, death: Death) -> Iterator[Staged]:
+    """Let a worker die at each boundary of a request in turn, another process take over, and give what came of it."""
+    place = folder / "world"
+    names = boundaries_of(stage, place)
+    for number in [number for number, name in enumerate(names) if death is Death.BEFORE or name != DATABASE]:
+        # Always the same place: the database's URL is a secret, and the log remembers every secret that it ever hid.
+        shutil.rmtree(place)
         place.mkdir()
         world, request = stage(place)
-        boundaries, dead = Boundaries(at=number, after=after), world.means
+        boundaries, dead = Boundaries(at=number, after=death is not Death.BEFORE), world.means
         assert not run_worker(boundaries, world.deliver)
-        if lost:
+        if death is Death.WITH_THE_STORE:
             lose_store(world)
         take_over(world)
         world.settle(request)

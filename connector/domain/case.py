@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 REPLAYS: Final = 50
 """How many stored answers may lie before a fresh one, after the store was lost."""
 
+_TWICE: Final = 2
 _CANNOT_BE_ASKED: Final = frozenset({"cancel", "suspend", "resume"})
 _DONE: Final = frozenset({Outcome.ACCEPTED, Outcome.ADOPTED})
 REFUSED_FOR_OFFERS: Final = frozenset({"2122", "2129"})
@@ -148,22 +149,30 @@ class Case:
         """Stop on a refusal that still stands; come back where the next generation is due."""
         if _names_other_offers(call, attempt, refusal):
             return
-        problems = catalogue.judge(_NAMES[type(call)], refusal, self.items_by_line)
+        problems = catalogue.judge(_name_of(call), refusal, self.items_by_line)
         hardest = _hardest(problems)
         if hardest is Kind.FINAL or (hardest is Kind.CORRECTABLE and attempt.told_at is None):
             self.stop(problems)
         fresh = attempt.correlation_id in self.facts.answered_now
         replayed = hardest is Kind.TRANSIENT and self.store_is_younger and attempt.generation < REPLAYS
         if fresh and not replayed:
-            self.stop(problems)
+            self.stop(self._told_again(call, refusal, problems))
 
     def refused_now(self, call: Call) -> tuple[Problem, ...]:
         """Give what Adobe's refusal of a call means, where it is final or came in this delivery: the next one may try again."""
         refusal = self.refusal(call.intent)
         if refusal is None:
             return ()
-        problems = catalogue.judge(_NAMES[type(call)], refusal, self.items_by_line)
-        return problems if self.is_fresh(call.intent) or _hardest(problems) is Kind.FINAL else ()
+        problems = catalogue.judge(_name_of(call), refusal, self.items_by_line)
+        stands = self.is_fresh(call.intent) or _hardest(problems) is Kind.FINAL
+        return self._told_again(call, refusal, problems) if stands else ()
+
+    def _told_again(self, call: Call, refusal: Refusal, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+        """Give the problems, or a person's matter: a return that is refused again after all was read anew passes by no waiting."""
+        refusals = sum(attempt.outcome is Outcome.REFUSED for attempt in self.attempts(call.intent))
+        if not isinstance(call, ReturnOrder) or refusals < _TWICE or _hardest(problems) is not Kind.TRANSIENT:
+            return problems
+        return (problem("return-refused-again", order=call.order_id, answer=refusal.in_words()),)
 
     def refused(self, call: str, refusal: Refusal) -> NoReturn:
         """Stop on a refusal of a read."""
@@ -218,6 +227,13 @@ def refusal_of(answer: Answer) -> Refusal:
     body = answer.body
     details = [*body.get("additionalDetails", []), *body.get("invalidFields", [])]
     return Refusal(answer.status, str(body.get("code", "")), str(body.get("message", "")), tuple(map(str, details)))
+
+
+def _name_of(call: Call) -> str:
+    """Give what a call is called in the catalogue: to renew nothing is a switch, not a quantity."""
+    if isinstance(call, SetAutoRenewal) and not call.quantity:
+        return meanings.SWITCH_OFF
+    return _NAMES[type(call)]
 
 
 def _names_other_offers(call: Call, attempt: Attempt, refusal: Refusal) -> bool:

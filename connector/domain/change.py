@@ -13,15 +13,18 @@ from connector.domain import parameters as ids
 from connector.domain.asked import Asked, ItemChange, what_is_asked
 from connector.domain.change_checks import change_problems
 from connector.domain.choosing_returns import planned_returns, returnable_now
+from connector.domain.customers import require_active_reseller
 from connector.domain.holdings import ACTIVE, Holdings, holdings_of, owned, require_held
 from connector.domain.moves import Approve, ReadPreviousRequest, ReadSubscriptions
 from connector.domain.offers import product_key
 from connector.domain.ordering import (
     COMPLETE,
     FAILED,
+    RESELLER_INACTIVE,
     place_order,
     placed_order,
     refuse_owned_products,
+    refuse_repeated_failures,
     require_subscriptions,
     wait_for_order,
 )
@@ -40,7 +43,6 @@ _FAILURES: Final = {
     "1004": "order-failed",
     "1008": "order-cancelled",
     "1020": "order-distributor-inactive",
-    "1022": "order-reseller-inactive",
     "1024": "customer-inactive",
     "1026": "order-customer-invalid",
 }
@@ -91,6 +93,8 @@ def previous_texts(case: Case) -> Mapping[str, str] | None:
 def _refuse_lapsed(case: Case, asked: Asked, holdings: Holdings) -> None:
     """Seats of a subscription that has ended are gone: more of them would be another subscription."""
     lapsed = [item.name for item in asked.raised if item.old and (held := holdings.of(item.mpn)) and held.status != ACTIVE]
+    if asked.switch and not any(one.status == ACTIVE for one in holdings.by_mpn.values()):
+        lapsed += [item.name for item in asked.kept]
     if lapsed:
         case.stop((problem("subscription-lapsed", items=", ".join(lapsed)),))
 
@@ -127,6 +131,10 @@ def _placed(
         if new:
             refuse_owned_products(case, customer_id, new)
         place_order(case, customer_id, to_buy)
+    if order.status == RESELLER_INACTIVE:
+        require_active_reseller(case, order)
+        refuse_repeated_failures(case, customer_id, order, to_buy)
+        place_order(case, customer_id, to_buy)
     if order.status in FAILED:
         case.stop((problem(_FAILURES[order.status], order=order.id, customer=customer_id),))
     if order.status != COMPLETE:
@@ -151,17 +159,21 @@ def _raising(case: Case, asked: Asked, holdings: Holdings) -> tuple[Wish, ...]:
         subscription = holdings.of(item.mpn)
         if subscription is None or subscription.status != ACTIVE:
             case.stop((problem("subscription-lapsed", items=item.name),))
-        wishes.append(Wish(subscription.id, item.name, item.new if _renews(case, asked, item, subscription) else 0))
+        wishes.append(Wish(subscription.id, item.name, item.new if _renews(case, asked, item, holdings) else 0))
     return tuple(wishes)
 
 
-def _renews(case: Case, asked: Asked, item: ItemChange, subscription: Subscription) -> bool:
-    if asked.switch is not None:
-        return asked.switch
+def _renews(case: Case, asked: Asked, item: ItemChange, holdings: Holdings) -> bool:
+    subscription = holdings.of(item.mpn)
+    if asked.switch is not None or subscription is None:
+        return bool(asked.switch)
     if item.old:
         return subscription.auto_renewal
-    wanted_off = any(case.request.text(name) == ids.AUTO_RENEWAL_OFF for name in ids.AUTO_RENEWAL_SWITCHES)
-    return not wanted_off
+    standing = {case.request.text(name) for name in ids.AUTO_RENEWAL_SWITCHES}
+    if standing >= {ids.AUTO_RENEWAL_ON, ids.AUTO_RENEWAL_OFF}:
+        # Nobody can tell which of the two was asked last: the other items show it.
+        return any(one.auto_renewal for mpn, one in holdings.by_mpn.items() if mpn != item.mpn)
+    return ids.AUTO_RENEWAL_OFF not in standing
 
 
 def _lowering(case: Case, asked: Asked, holdings: Holdings, seen: tuple[Subscription, ...]) -> tuple[Wish, ...]:
@@ -224,10 +236,8 @@ def _told_of_reduction(case: Case, asked: Asked, item: ItemChange, last: Holding
     rest = item.old - item.new - plan.seats_of(item.mpn)
     if not rest or subscription is None:
         return given
-    ending = (
-        notes.not_renewed(item.name, rest, subscription) if subscription.auto_renewal else notes.ends(item.name, subscription)
-    )
-    told = [*given, ending]
+    renews = subscription.auto_renewal and subscription.status == ACTIVE
+    told = [*given, notes.not_renewed(item.name, rest, subscription) if renews else notes.ends(item.name, subscription)]
     if asked.stale_flag or item.mpn in plan.deferred:
         lines = returnable_now(case, case.request.text(ids.CUSTOMER_ID), last)
         told += [notes.could_be_returned(line, item.name) for line in lines if line.mpn == item.mpn]

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from connector.domain.meanings import DISTRIBUTORS_TURN, RETURN_ORDER, SET_AUTO_RENEWAL, Row
+from connector.domain.meanings import DISTRIBUTORS_TURN, RETURN_ORDER, SET_AUTO_RENEWAL, SWITCH_OFF, Row
 from connector.domain.problems import Kind
 
 _RETURN: Final = (RETURN_ORDER,)
-_RENEWAL: Final = (SET_AUTO_RENEWAL,)
+_RENEWAL: Final = (SET_AUTO_RENEWAL, SWITCH_OFF)
 _AGAIN: Final = "Adobe's records of the order have changed. The request goes on by itself with what can be returned now."
 _COMMITTED: Final = (
     "The company has promised Adobe a minimum for three years, and this would fall below it. Order again with a higher quantity."
@@ -90,9 +90,15 @@ CHANGE_ROWS: Final = (
     ),
     Row(
         "3120",
-        _RENEWAL,
+        (SET_AUTO_RENEWAL,),
         Kind.FINAL,
         "With this the next renewal would fall below what the company has promised Adobe. Order again with a higher quantity.",
+    ),
+    Row(
+        "3120",
+        (SWITCH_OFF,),
+        Kind.FINAL,
+        "Auto-renewal cannot be switched off now: the next renewal would fall below what the company has promised Adobe.",
     ),
     Row(
         "5134",

@@ -11,12 +11,20 @@ from connector.domain import meanings
 from connector.domain import parameters as ids
 from connector.domain.companies import profile_of, same_address
 from connector.domain.journal import Outcome
-from connector.domain.moves import Adopt, CreateCustomer, FindCustomers, ReadCustomer, ReadOtherAssets, ReadReseller
+from connector.domain.moves import (
+    Adopt,
+    CreateCustomer,
+    FindCustomers,
+    ReadCustomer,
+    ReadOtherAssets,
+    ReadReseller,
+    ReadResellerStatus,
+)
 from connector.domain.problems import problem
 from connector.domain.refusals import Refusal
 
 if TYPE_CHECKING:
-    from connector.domain.adobe_facts import Customer
+    from connector.domain.adobe_facts import Customer, Order
     from connector.domain.case import Case
     from connector.domain.parties import CustomerProfile
 
@@ -46,6 +54,12 @@ def reseller_of(case: Case) -> str:
     tier = case.request.tier_1
     found = case.look(ReadReseller(tier.id)) if tier else ""
     return found or case.policy.default_reseller_id or case.stop((problem("reseller-missing"),))
+
+
+def require_active_reseller(case: Case, order: Order) -> None:
+    """After an order that failed for its reseller, order again only once Adobe shows the reseller as active."""
+    if case.look(ReadResellerStatus(reseller_of(case))) != ACTIVE:
+        case.stop((problem("order-reseller-inactive", order=order.id),))
 
 
 def read_customer(case: Case, customer_id: str) -> Customer:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from connector.domain.adobe_facts import Order, OrderLine
     from connector.domain.requests import Request
 
+RETURNED: Final = "1008"
+"""The status of a line that was given back whole, and of an order whose lines all were."""
+
 _TIME: Final = "%Y-%m-%dT%H:%M:%SZ"
 
 
@@ -43,15 +46,18 @@ class Entry:
 def entry_of(order: Order, mpn_of: Callable[[OrderLine], str], reason: str = "") -> Entry:
     """Give the entry of an order as Adobe shows it now; lines of other assets, for which there is no MPN, are left out."""
     lines = tuple(
-        EntryLine(mpn_of(line), line.number, line.quantity, _remaining(order, line)) for line in order.lines if mpn_of(line)
+        EntryLine(mpn_of(line), line.number, line.quantity, remaining_of(order, line)) for line in order.lines if mpn_of(line)
     )
     return Entry(order.id, order.type, order.created, order.status, lines, order.returned_order, reason)
 
 
-def _remaining(order: Order, line: OrderLine) -> int:
+def remaining_of(order: Order, line: OrderLine) -> int:
+    """Give how many seats of a line were not given back, as Adobe shows it: all of them where it does not say."""
     if order.type == "RETURN":
         return 0
-    return line.quantity if line.remaining is None else line.remaining
+    if line.remaining is None:
+        return 0 if line.status == RETURNED else line.quantity
+    return line.remaining
 
 
 def read_ledger(request: Request) -> tuple[Entry, ...] | None:

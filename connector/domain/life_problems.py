@@ -44,6 +44,12 @@ LIFE_PROBLEMS: Final = (
         "Adobe accepted the return {returned} of the order {order} but could not complete it ({status}). Ask Adobe's support.",
     ),
     Problem(
+        "return-refused-again",
+        Kind.OPERATOR,
+        "The return waits for a check by your distributor. You need not do anything.",
+        "Adobe refuses the return of the order {order} again, although its records were read anew ({answer}). Ask Adobe's support.",
+    ),
+    Problem(
         "renewal-not-visible",
         Kind.OPERATOR,
         "The change waits for a check by your distributor. You need not do anything.",

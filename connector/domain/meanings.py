@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 CREATE_CUSTOMER: Final = "create customer"
 RETURN_ORDER: Final = "return order"
 SET_AUTO_RENEWAL: Final = "set auto-renewal"
+SWITCH_OFF: Final = "switch auto-renewal off"
 READ_CUSTOMER: Final = "read customer"
 PREVIEW_ORDER: Final = "preview order"
 PLACE_ORDER: Final = "place order"
@@ -21,7 +22,7 @@ LIST_CUSTOMERS: Final = "list customers"
 
 ORDERS: Final = (PREVIEW_ORDER, PLACE_ORDER)
 READS: Final = (READ_CUSTOMER, READ_ORDER, READ_HISTORY, READ_SUBSCRIPTIONS, LIST_CUSTOMERS)
-EVERY_CALL: Final = (CREATE_CUSTOMER, *ORDERS, RETURN_ORDER, SET_AUTO_RENEWAL, *READS)
+EVERY_CALL: Final = (CREATE_CUSTOMER, *ORDERS, RETURN_ORDER, SET_AUTO_RENEWAL, SWITCH_OFF, *READS)
 
 DISTRIBUTORS_TURN: Final = "The order waits for a correction by your distributor. You need not do anything."
 

@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 
 COMPLETE: Final = "1000"
 OPEN: Final = "1002"
+RESELLER_INACTIVE: Final = "1022"
 FAILED: Final = ("1004", "1008", "1020", "1022", "1024", "1026")
 _VISIBLE_WITHIN: Final = timedelta(hours=1)
 _GONE: Final = "terminated"
+_MOST_FAILURES: Final = 3
 
 
 def placed_order(case: Case, customer_id: str, quantities: Mapping[int, int]) -> Order | None:
@@ -60,6 +62,13 @@ def refuse_owned_products(case: Case, customer_id: str, quantities: Mapping[int,
         if (shared := keys.keys() & {product_key(mpn) for mpn in other.mpns})
     ]
     case.refuse(tuple(problems))
+
+
+def refuse_repeated_failures(case: Case, customer_id: str, order: Order, quantities: Mapping[int, int]) -> None:
+    """Ask a person once several orders of this request have failed although nothing seems to be in their way."""
+    failures = case.successes(order_intent(customer_id, wanted_lines(case.request, quantities)))
+    if failures >= _MOST_FAILURES:
+        case.stop((problem("order-fails-repeatedly", count=failures, order=order.id, status=order.status),))
 
 
 def wait_for_order(case: Case, order: Order) -> NoReturn:

@@ -5,22 +5,24 @@ Sources: developer.adobe.com/vipmp/docs/order-management/create-order, …/order
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from connector.domain import notes
 from connector.domain import parameters as ids
 from connector.domain.asked import asked_switch
-from connector.domain.checks import purchase_problems, wanted_lines, wanted_quantities
-from connector.domain.customers import customer_for, read_customer, reseller_of, usable
+from connector.domain.checks import purchase_problems, wanted_quantities
+from connector.domain.customers import customer_for, read_customer, require_active_reseller, usable
 from connector.domain.fulfilled import fulfilled_values
-from connector.domain.moves import Approve, ReadResellerStatus, order_intent
+from connector.domain.moves import Approve
 from connector.domain.ordering import (
     COMPLETE,
     FAILED,
     OPEN,
+    RESELLER_INACTIVE,
     place_order,
     placed_order,
     refuse_owned_products,
+    refuse_repeated_failures,
     require_subscriptions,
     wait_for_order,
 )
@@ -30,8 +32,6 @@ from connector.domain.renewals import Wish, bring_about, subscriptions_at_last, 
 if TYPE_CHECKING:
     from connector.domain.adobe_facts import Order, Subscription
     from connector.domain.case import Case
-
-_MOST_FAILURES: Final = 3
 
 
 def purchase(case: Case) -> NoReturn:
@@ -97,14 +97,13 @@ def _after_failure(case: Case, customer_id: str, order: Order) -> str:
     }
     if order.status in final:
         case.stop((problem(final[order.status], order=order.id),))
-    if order.status == "1022":
-        _require_active_reseller(case, order)
+    if order.status == RESELLER_INACTIVE:
+        require_active_reseller(case, order)
         instead = customer_id
     else:
         instead = _customer_after_failure(case, customer_id, order)
-    failures = case.successes(order_intent(customer_id, wanted_lines(case.request, wanted_quantities(case.request))))
-    if instead == customer_id and failures >= _MOST_FAILURES:
-        case.stop((problem("order-fails-repeatedly", count=failures, order=order.id, status=order.status),))
+    if instead == customer_id:
+        refuse_repeated_failures(case, customer_id, order, wanted_quantities(case.request))
     return instead
 
 
@@ -115,9 +114,3 @@ def _customer_after_failure(case: Case, customer_id: str, order: Order) -> str:
         case.wait(f"the Adobe customer {customer_id} is pending", since=order.created)
     case.refuse(purchase_problems(case.request, case.policy))
     return usable(case, customer)
-
-
-def _require_active_reseller(case: Case, order: Order) -> None:
-    """Order again only once Adobe shows the reseller as active."""
-    if case.look(ReadResellerStatus(reseller_of(case))) != COMPLETE:
-        case.stop((problem("order-reseller-inactive", order=order.id),))

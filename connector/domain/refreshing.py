@@ -83,7 +83,8 @@ def after_returns(
 
     def of_original(order: Order) -> Entry:
         entry = ledgers.entry_of(order, lambda line: mpns.get(line.subscription_id, ""))
-        return ledgers.with_remaining(entry, remaining)
+        left = (remaining.get((order.id, line.number), ledgers.remaining_of(order, line)) for line in order.lines)
+        return replace(ledgers.with_remaining(entry, remaining), status=order.status if any(left) else ledgers.RETURNED)
 
     def of_return(order: Order) -> Entry:
         source = touched.get(order.returned_order)

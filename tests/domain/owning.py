@@ -16,7 +16,7 @@ from connector.domain.journal import Answer, Attempt, Outcome, correlation_id
 from connector.domain.ladders import next_move
 from connector.domain.refusals import Refusal
 from connector.domain.requests import Parameter
-from tests.builders import ACROBAT, CUSTOMER, NOW, PHOTOSHOP, STOCK, a_policy, a_purchase, an_attempt, facts
+from tests.builders import ACROBAT, CUSTOMER, NOW, PHOTOSHOP, RESELLER, STOCK, a_policy, a_purchase, an_attempt, facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -64,7 +64,7 @@ def an_entry(order: Order, mpn: str = PHOTOSHOP, **changes: Any) -> dict[str, An
     return {"order_id": order.id, "type": order.type, "created": created, "status": order.status, "lines": lines} | changes
 
 
-def a_request(  # noqa: PLR0913 - one word for each part of what an asset carries.
+def a_request(
     *items: Item,
     kind: str = "change",
     ledger: Iterable[Mapping[str, Any]] = (),
@@ -91,18 +91,26 @@ def a_request(  # noqa: PLR0913 - one word for each part of what an asset carrie
 class Adobe:
     """What Adobe has, and which calls it refuses: texts that a call in words begins with, and the code.
 
-    `explicit` says whether renewal quantities stay where they are when seats come and go, as they do once they were set.
+    `explicit` says whether renewal quantities stay where they are when seats come and go, as they do once they were set; `lags`
+    that the history shows returns as open at the first look; `deaf` subscriptions accept settings without keeping them; setting
+    one that `undoes` names switches another on again; what `vanishes` is hidden once something was bought.
     """
 
     orders: list[Order] = field(default_factory=list)
     subscriptions: list[Subscription] = field(default_factory=list)
     refuses: dict[str, str] = field(default_factory=dict)
     breaks: frozenset[str] = frozenset()
+    loses: frozenset[str] = frozenset()
     before: Mapping[str, str] = field(default_factory=dict)
     others: tuple[OtherAsset, ...] = ()
     explicit: bool = True
     order_status: str = "1000"
     return_status: str = "1000"
+    reseller_status: str = "1000"
+    lags: bool = False
+    deaf: frozenset[str] = frozenset()
+    undoes: dict[str, str] = field(default_factory=dict)
+    vanishes: frozenset[str] = frozenset()
 
     def seen(self, read: moves.Read) -> object:
         """Answer a look."""
@@ -111,15 +119,20 @@ class Adobe:
         match read:
             case moves.ReadPreviousRequest():
                 return self.before
+            case moves.ReadReseller():
+                return RESELLER
+            case moves.ReadResellerStatus():
+                return self.reseller_status
             case moves.ReadOtherAssets():
                 return self.others
             case moves.ReadSubscriptions():
-                return tuple(self.subscriptions)
+                hidden = self.vanishes if any(order.created == NOW for order in self.orders) else frozenset()
+                return tuple(one for one in self.subscriptions if one.id not in hidden)
             case moves.ReadOrdersSince():
-                return tuple(order for order in self.orders if order.created >= read.since)
+                found = tuple(order for order in self.orders if order.created >= read.since)
+                return tuple(map(_still_open, found)) if self.lags and not read.look else found
             case moves.ReadOrder():
-                found = (order for order in self.orders if order.id == read.order_id)
-                return next(found, Refusal(404, "2115", "No"))
+                return next((order for order in self.orders if order.id == read.order_id), Refusal(404, "2115", "No"))
             case moves.PreviewOrder():
                 lines = tuple(OrderLine(one.number, f"{one.mpn[:10]}{one.offer_id[10:]}", one.quantity) for one in read.lines)
                 return Order("", "PREVIEW", "", read.reference, NOW, lines)
@@ -127,7 +140,7 @@ class Adobe:
                 raise TypeError(f"no change makes the move {read}")
 
     def answered(self, call: moves.Call, generation: int) -> Attempt:
-        """Answer a call; one that breaks is not carried out."""
+        """Answer a call. One that breaks is not carried out; one whose answer it loses is."""
         attempt = replace(an_attempt(call), generation=generation, correlation_id=correlation_id("PR", call.intent, generation))
         words = in_words(call)
         if any(words.startswith(start) for start in self.breaks):
@@ -135,14 +148,20 @@ class Adobe:
         code = next((code for start, code in self.refuses.items() if words.startswith(start)), None)
         if code is not None:
             return replace(attempt, outcome=Outcome.REFUSED, answer=Answer(400, {"code": code, "message": "No"}))
+        answer = self._carried_out(call)
+        if any(words.startswith(start) for start in self.loses):
+            return replace(attempt, outcome=Outcome.BROKEN, answer=None)
+        return replace(attempt, answer=answer, answered_at=NOW)
+
+    def _carried_out(self, call: moves.Call) -> Answer:
         match call:
             case moves.PlaceOrder():
-                return replace(attempt, answer=Answer(201, {"orderId": self._buy(call)}), answered_at=NOW)
+                return Answer(201, {"orderId": self._buy(call)})
             case moves.ReturnOrder():
-                return replace(attempt, answer=Answer(201, {"orderId": self._take_back(call)}), answered_at=NOW)
+                return Answer(201, {"orderId": self._take_back(call)})
             case moves.SetAutoRenewal():
                 self._renew(call)
-                return replace(attempt, answer=Answer(200, {}), answered_at=NOW)
+                return Answer(200, {})
             case _:
                 raise TypeError(f"no change makes the call {call}")
 
@@ -188,12 +207,19 @@ class Adobe:
         self.subscriptions = [grown(one) if one.id == name else one for one in self.subscriptions]
 
     def _renew(self, call: moves.SetAutoRenewal) -> None:
-        self.subscriptions = [
-            replace(one, auto_renewal=bool(call.quantity), renewal_quantity=call.quantity or one.renewal_quantity)
-            if one.id == call.subscription_id
-            else one
-            for one in self.subscriptions
-        ]
+        def after(one: Subscription) -> Subscription:
+            if one.id == undone:
+                return replace(one, auto_renewal=True)
+            if one.id != call.subscription_id or one.id in self.deaf:
+                return one
+            return replace(one, auto_renewal=bool(call.quantity), renewal_quantity=call.quantity or one.renewal_quantity)
+
+        undone = self.undoes.pop(call.subscription_id, "")
+        self.subscriptions = [after(one) for one in self.subscriptions]
+
+
+def _still_open(order: Order) -> Order:
+    return replace(order, status="1002") if order.type == "RETURN" else order
 
 
 def in_words(call: moves.Call) -> str:
@@ -211,21 +237,21 @@ def in_words(call: moves.Call) -> str:
 
 @dataclass
 class Life:
-    """A request in front of this Adobe, delivered as often as asked; `calls` are the writes in words, `moves` all moves."""
+    """A request in front of this Adobe, delivered as often as asked; `calls` are the writes in words, `made` all moves."""
 
     request: Request
     adobe: Adobe
     facts: Facts
     policy: Policy
     calls: list[str] = field(default_factory=list)
-    moves: list[moves.Move] = field(default_factory=list)
+    made: list[moves.Move] = field(default_factory=list)
 
     def deliver(self) -> moves.Move:
         """Play one delivery up to its verdict, or to a call of which nobody knows what came of it."""
         self.facts = replace(self.facts, seen={}, answered_now=frozenset())
         for _ in range(MOST_MOVES):
             move = next_move(self.request, self.facts, self.policy)
-            self.moves.append(move)
+            self.made.append(move)
             if isinstance(move, moves.Verdict):
                 return move
             self._make(move)

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 
 from connector.domain.moves import Approve
-from tests.builders import ACROBAT, CUSTOMER, NOW, PHOTOSHOP, STOCK, a_policy, an_item, another_asset
+from tests.builders import ACROBAT, CUSTOMER, PHOTOSHOP, STOCK, a_policy, an_item, another_asset
 from tests.domain.owning import Adobe, a_life, a_request, an_entry, bought, codes, days_ago, held
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from connector.domain.adobe_facts import Order, Subscription
     from connector.domain.requests import Item
 
 NO_FLAG: Final[dict[str, str]] = {}
@@ -62,7 +63,7 @@ def seats(old: int, new: int, mpn: str = PHOTOSHOP) -> Item:
     ],
 )  # fmt: skip
 def test_what_is_asked_becomes_exactly_these_calls(
-    order: Any, item: Item, values: Mapping[str, str], policy: dict[str, Any], calls: list[str]
+    order: Order, item: Item, values: Mapping[str, str], policy: dict[str, Any], calls: list[str]
 ) -> None:
     request = a_request(item, ledger=[an_entry(order)], values=values)
     life = a_life(request, Adobe([order], [held()]), a_policy(**policy))
@@ -82,9 +83,7 @@ def test_seats_whose_reduction_was_deferred_are_absorbed_before_any_is_bought() 
 
 def test_a_raise_within_what_is_still_owned_buys_nothing() -> None:
     order = bought("O-old", quantity=10)
-    life = a_life(
-        a_request(seats(4, 9), ledger=[an_entry(order)]), Adobe([order], [held(quantity=10, renewal_quantity=4)])
-    )
+    life = a_life(a_request(seats(4, 9), ledger=[an_entry(order)]), Adobe([order], [held(quantity=10, renewal_quantity=4)]))
     move = life.deliver()
     assert life.calls == ["renew 9 of S-photoshop"]
     assert isinstance(move, Approve)
@@ -106,7 +105,10 @@ def test_someone_who_has_auto_renewal_off_keeps_it_off_when_buying_more() -> Non
     ],
 )
 def test_an_item_that_was_dropped_to_zero_is_on_again_when_it_comes_back_unless_it_shall_be_off(
-    values: dict[str, str], before: dict[str, str], calls: list[str], again: bool
+    values: dict[str, str],
+    before: dict[str, str],
+    calls: list[str],
+    again: bool,  # noqa: FBT001 - a column of the table.
 ) -> None:
     adobe = Adobe([OLD], [held(auto_renewal=False)], before=before)
     life = a_life(a_request(seats(0, 3), ledger=[an_entry(OLD)], values=values, previous_id="PR-0"), adobe)
@@ -114,6 +116,21 @@ def test_an_item_that_was_dropped_to_zero_is_on_again_when_it_comes_back_unless_
     assert life.calls == calls
     assert isinstance(move, Approve)
     assert ("auto-renewal is on again, for 3 seats" in move.note) is again
+
+
+@pytest.mark.parametrize(("others_renew", "calls"), [(True, ["renew 3 of S-photoshop"]), (False, [])])
+def test_where_old_switches_contradict_an_item_comes_back_as_the_other_items_stand(
+    others_renew: bool,  # noqa: FBT001 - a column of the table.
+    calls: list[str],
+) -> None:
+    switches = {"cb_autorenewal": ON, "set_auto_renewal_status": OFF}
+    request = a_request(
+        seats(0, 3), seats(5, 5, ACROBAT), ledger=[an_entry(OLD)], values=switches, owns=(PHOTOSHOP, ACROBAT), previous_id="PR-0"
+    )
+    subscriptions = [held(auto_renewal=False), held(ACROBAT, auto_renewal=others_renew)]
+    life = a_life(request, Adobe([OLD], subscriptions, before=switches))
+    assert isinstance(life.deliver(), Approve)
+    assert life.calls == calls
 
 
 def test_all_raised_items_are_bought_in_one_order_and_a_new_one_gets_its_subscription() -> None:
@@ -162,17 +179,23 @@ def test_up_and_down_in_one_request_goes_in_the_order_that_never_crosses_a_commi
             held(),
             "Item 65304470CA: auto-renewal is off; the licences stay usable until 2027-03-02 and end then.",
         ),
-        (seats(5, 2), held(renewal_date=None), "Item 65304470CA: 3 seats stay usable until the next renewal and are not renewed."),
+        (
+            seats(5, 2),
+            held(renewal_date=None),
+            "Item 65304470CA: 3 seats stay usable until the next renewal and are not renewed.",
+        ),
         (seats(5, 2), held(status="1004", auto_renewal=False), "Item 65304470CA: the Adobe subscription had ended already."),
         (
             seats(5, 2),
             held(quantity=7),
-            "Item 65304470CA: 3 seats stay usable until 2027-03-02 and are not renewed."
-            " Item 65304470CA: Adobe shows 7 seats, this subscription's orders explain 5.",
+            (
+                "Item 65304470CA: 3 seats stay usable until 2027-03-02 and are not renewed."
+                " Item 65304470CA: Adobe shows 7 seats, this subscription's orders explain 5."
+            ),
         ),
     ],
 )
-def test_the_customer_is_told_what_changes_when(item: Item, subscription: Any, note: str) -> None:
+def test_the_customer_is_told_what_changes_when(item: Item, subscription: Subscription, note: str) -> None:
     life = a_life(a_request(item, ledger=[an_entry(OLD)]), Adobe([OLD], [subscription]))
     move = life.deliver()
     assert isinstance(move, Approve)
@@ -184,15 +207,28 @@ def test_the_customer_is_told_what_changes_when(item: Item, subscription: Any, n
     [
         (OFF, held(), "Item 65304470CA: auto-renewal is off; the licences stay usable until 2027-03-02 and end then."),
         (OFF, held(status="1004"), "Item 65304470CA: the Adobe subscription had ended already."),
-        (ON, held(status="1004"), "Item 65304470CA: the Adobe subscription had ended already."),
         (ON, held(auto_renewal=False), ""),
     ],
 )
-def test_a_switch_tells_what_becomes_of_the_licences(switch: str, subscription: Any, note: str) -> None:
+def test_a_switch_tells_what_becomes_of_the_licences(switch: str, subscription: Subscription, note: str) -> None:
     request = a_request(seats(5, 5), ledger=[an_entry(OLD)], values={"cb_autorenewal": switch})
     move = a_life(request, Adobe([OLD], [subscription])).deliver()
     assert isinstance(move, Approve)
     assert move.note == note
+
+
+def test_a_switch_to_on_tells_what_had_ended_and_fails_where_everything_has() -> None:
+    request = a_request(
+        seats(5, 5), seats(5, 5, ACROBAT), ledger=[an_entry(OLD)], values={"cb_autorenewal": ON}, owns=(PHOTOSHOP, ACROBAT)
+    )
+    ended = held(status="1004")
+    life = a_life(request, Adobe([OLD], [ended, held(ACROBAT, auto_renewal=False)]))
+    move = life.deliver()
+    assert isinstance(move, Approve)
+    assert life.calls == ["renew 5 of S-acrobat"]
+    assert "Item 65304470CA: the Adobe subscription had ended already." in move.note
+    life = a_life(request, Adobe([OLD], [ended, held(ACROBAT, status="1004")]))
+    assert codes(life.deliver()) == ("fail", "subscription-lapsed")
 
 
 def test_an_unchanged_flag_asks_for_nothing_and_the_note_names_what_could_be_returned() -> None:
@@ -248,9 +284,26 @@ def test_returned_seats_are_told_and_leave_the_ledger() -> None:
 )
 def test_an_order_that_is_not_complete_is_told_by_its_status(status: str, told: tuple[str, ...]) -> None:
     request = a_request(seats(5, 8), ledger=[an_entry(OLD)])
-    life = a_life(request, Adobe([OLD], [held()], order_status=status))
+    life = a_life(request, Adobe([OLD], [held()], order_status=status, reseller_status="1004"))
     assert codes(life.deliver()) == told
     assert life.calls == [f"buy 3 {PHOTOSHOP}"]
+
+
+def test_an_order_that_failed_for_its_reseller_goes_out_again_once_that_is_active_but_not_for_ever() -> None:
+    life = a_life(
+        a_request(seats(5, 8), ledger=[an_entry(OLD)]), Adobe([OLD], [held()], order_status="1022", reseller_status="1004")
+    )
+    life.deliver()
+    life.adobe.reseller_status = "1000"
+    assert codes(life.deliver()) == ("park", "order-fails-repeatedly")
+    assert life.calls == [f"buy 3 {PHOTOSHOP}"] * 3
+    life = a_life(
+        a_request(seats(5, 8), ledger=[an_entry(OLD)]), Adobe([OLD], [held()], order_status="1022", reseller_status="1004")
+    )
+    life.deliver()
+    life.adobe.reseller_status = life.adobe.order_status = "1000"
+    assert isinstance(life.deliver(), Approve)
+    assert life.calls == [f"buy 3 {PHOTOSHOP}", f"buy 3 {PHOTOSHOP}", "renew 8 of S-photoshop"]
 
 
 def test_a_product_that_another_asset_owns_is_not_bought_a_second_time() -> None:
@@ -284,4 +337,3 @@ def test_an_item_that_lapsed_at_zero_and_comes_back_is_bought_anew() -> None:
     assert isinstance(move, Approve)
     assert move.values["adobe_subscription_id"] == "S-new-1"
     assert move.values["renewal_date"] == "2027-03-02"
-    assert NOW.date() > days_ago(2).date()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from connector.domain.checks import purchase_problems, wanted_lines
+from connector.domain.checks import purchase_problems, wanted_lines, wanted_quantities
 from connector.domain.moves import WantedLine
 from tests.builders import ACROBAT, PHOTOSHOP, STOCK, a_policy, a_purchase, a_tier, an_item
 
@@ -42,8 +42,6 @@ def test_a_good_purchase_has_no_problem() -> None:
             ("is_cancellation_order",),
         ),
         ({"cb_autorenewal": "on"}, "switch-unknown", "correctable", ("cb_autorenewal",)),
-        ({"cb_autorenewal": OFF}, "feature-not-built", "operator", ()),
-        ({"cb_autorenewal": OFF, "set_auto_renewal_status": OFF}, "feature-not-built", "operator", ()),
         (
             {"cb_autorenewal": ON, "set_auto_renewal_status": OFF},
             "switches-contradict",
@@ -69,6 +67,8 @@ def test_a_filled_parameter_that_does_not_fit_is_told(
     "values",
     [
         {"cb_autorenewal": ON, "set_auto_renewal_status": ON},
+        {"cb_autorenewal": OFF},
+        {"cb_autorenewal": OFF, "set_auto_renewal_status": OFF},
         {"is_cancellation_order": "no-cancellation-request"},
         {"is_cancellation_order": "No"},
         {"three_years_commitment": "false"},
@@ -164,7 +164,8 @@ def test_all_problems_are_told_and_not_the_first_alone() -> None:
 
 def test_a_lines_number_is_its_place_in_the_request_and_its_offer_the_base_level() -> None:
     items = [an_item(quantity=0), an_item(ACROBAT, 7), an_item("GB", None, pay_per_use=True), an_item(STOCK, 1000)]
-    assert wanted_lines(a_purchase(*items), consumables=frozenset({4})) == (
+    request = a_purchase(*items)
+    assert wanted_lines(request, wanted_quantities(request), consumables=frozenset({4})) == (
         WantedLine(2, ACROBAT, f"{ACROBAT}01A12", 7),
         WantedLine(4, STOCK, f"{STOCK}T1A12", 1000),
     )

@@ -52,7 +52,7 @@ def cancelled(world: World, asset: str) -> str:
 
 
 def steps(world: World) -> list[str]:
-    """List what was executed at Adobe and persists, in its order and words: `NEW 1x5`, `RETURN P92000001 1x5`, `RENEW 65304470CA 12`.
+    """List what was executed at Adobe and persists, as `NEW 1x5`, `RETURN P92000001 1x5`, `RENEW 65304470CA 12`.
 
     Lines are written as number x quantity, in the order in which they were sent; `off` is auto-renewal switched off.
     """

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from tests.matrix import a_watched_world, an_empty_store, approvals, boundaries_of, deaths
+from tests.matrix import Death, a_watched_world, an_empty_store, approvals, boundaries_of, deaths
 from tests.world import ALL_APPS, PHOTOSHOP
 
 if TYPE_CHECKING:
@@ -217,14 +217,11 @@ def test_the_boundaries_of_a_request_hold_every_exchange(tmp_path: Path, store: 
     assert names.count("database") >= 10
 
 
-@pytest.mark.parametrize("lost", [False, True], ids=["the store is kept", "the store is lost"])
-@pytest.mark.parametrize("after", [False, True], ids=["before the effect", "after the effect"])
+@pytest.mark.parametrize("death", Death)
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
-def test_a_request_that_dies_at_any_boundary_ends_as_if_it_had_lived(
-    tmp_path: Path, store: Path, scene: Scene, *, after: bool, lost: bool
-) -> None:
+def test_a_request_whose_worker_dies_ends_as_if_it_had_lived(tmp_path: Path, store: Path, scene: Scene, death: Death) -> None:
     count = 0
-    for world, request in deaths(stage(scene, store), tmp_path, after=after, lost=lost):
+    for world, request in deaths(stage(scene, store), tmp_path, death):
         assert_exactly_what_was_asked(scene, world, request)
         count += 1
-    assert count >= 8
+    assert count >= 7

@@ -6,7 +6,7 @@ and a request keeps what its asset looked like when it was approved.
 
 from __future__ import annotations
 
-import copy
+import pickle
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 PARAMETERS: Final = (
     "adobe_customer_id", "adobe_order_id", "adobe_orders", "adobe_subscription_id", "cb_adobe_account_subscription_list",
-    "auto_renewal_status", "renewal_date", "error_msg", "is_cancellation_order", "cancel_order_id", "cb_autorenewal",
+    "auto_renewal_status", "renewal_date", "error_msg", "action_type", "is_cancellation_order", "cancel_order_id", "cb_autorenewal",
 )  # fmt: skip
-_ORDERING: Final = frozenset({"is_cancellation_order", "cancel_order_id", "cb_autorenewal"})
+_ORDERING: Final = frozenset({"action_type", "is_cancellation_order", "cancel_order_id", "cb_autorenewal"})
 _COMPANY: Final = {
     "id": "TA-1",
     "name": "Northbeam Optics",
@@ -98,7 +98,8 @@ class MemoryPlatform:
 
     def request(self, request_id: str) -> dict[str, Any]:
         """Read a request."""
-        return copy.deepcopy(self._requests[request_id])
+        copied: dict[str, Any] = pickle.loads(pickle.dumps(self._requests[request_id]))  # noqa: S301 - our own, and the fastest copy.
+        return copied
 
     def parameter_texts(self, request_id: str) -> dict[str, str]:
         """Read a request's parameters as texts."""

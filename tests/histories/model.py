@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import chain, combinations
 from typing import Final
 
 WINDOW: Final = timedelta(days=14)
@@ -64,14 +65,21 @@ class Owned:
         living = self.alive and not all(lot.dead for lot in self.lots)
         return [one for one in self.lots if living and not one.dead and one.remaining and day <= one.day + WINDOW]
 
-    def chosen(self, seats: int, lots: list[Lot], *, partial: bool) -> list[tuple[Lot, int]]:
-        """Choose so many seats from lots, or none at all."""
-        parts = []
+    def ways(self, seats: int, lots: list[Lot], *, partial: bool) -> list[list[tuple[Lot, int]]]:
+        """Give the ways to take so many seats back, none where it cannot be done.
+
+        The oldest first where that works out. Of whole lines any sum will do that is exactly right: nothing says which comes first.
+        """
+        parts, rest = [], seats
         for lot in lots:
-            taken = min(lot.remaining, seats) if partial or lot.remaining <= seats else 0
+            taken = min(lot.remaining, rest) if partial or lot.remaining <= rest else 0
             parts += [(lot, taken)] if taken else []
-            seats -= taken
-        return [] if seats else parts
+            rest -= taken
+        if not rest:
+            return [parts]
+        sets = chain.from_iterable(combinations(lots, size) for size in range(len(lots) + 1))
+        whole = ([(lot, lot.remaining) for lot in chosen] for chosen in sets)
+        return [] if partial else [way for way in whole if sum(taken for _, taken in way) == seats]
 
     def renew(self, day: date) -> None:
         """Begin a new term, or end."""

@@ -151,6 +151,15 @@ class MemoryStore:
                 return True
         return False
 
+    def record_unanswered(self, attempt: Attempt, *, gateway_page: bool) -> Attempt:
+        """Count one sending without an answer."""
+        place = next(n for n, one in enumerate(self._attempts) if one.correlation_id == attempt.correlation_id)
+        found = self._attempts[place]
+        if found.outcome is Outcome.OPEN:
+            pages = found.gateway_pages + 1 if gateway_page else 0
+            self._attempts[place] = replace(found, unanswered=found.unanswered + 1, gateway_pages=pages)
+        return self._attempts[place]
+
     def mark_told(self, owner: str) -> None:
         """Note that a person was asked about every refusal of this owner so far."""
         self._attempts = [
