@@ -39,6 +39,7 @@ class Boundaries:
     names: list[str] = field(default_factory=list)
     vanished: threading.Event = field(default_factory=threading.Event)
     buried: threading.Event = field(default_factory=threading.Event)
+    thread: threading.Thread | None = None
 
     def cross(self, name: str, act: Callable[[], _Result]) -> _Result:
         """Carry out one effect, unless the worker vanishes before it; vanish after it where that is the plan."""
@@ -65,6 +66,8 @@ class Boundaries:
     def bury(self) -> None:
         """End the thread of a dead worker, once nothing is looked at any more: it reaches no further boundary."""
         self.buried.set()
+        if self.thread:
+            self.thread.join()
 
     def _vanish(self) -> None:
         self.vanished.set()
@@ -87,7 +90,8 @@ def run_worker(boundaries: Boundaries, work: Callable[[], object]) -> bool:
         _on_this_thread.boundaries = None
         ended.set()
 
-    threading.Thread(target=live, daemon=True).start()
+    boundaries.thread = threading.Thread(target=live, daemon=True)
+    boundaries.thread.start()
     while not ended.wait(0.002):
         if boundaries.vanished.is_set():
             return False

@@ -13,7 +13,7 @@ from tests.abandonment import Boundaries, WatchedAdapter, WatchedTransport, run_
 from tests.world import World
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
 EXPIRED: Final = 61
@@ -32,11 +32,11 @@ def an_empty_store(folder: Path) -> Path:
     return world.database
 
 
-def a_watched_world(folder: Path, store: Path | None = None) -> World:
+def a_watched_world(folder: Path, store: Path | None = None, account: Mapping[str, object] | None = None) -> World:
     """Build a world whose exchanges are counted; with a store that is there already, where one is given."""
     if store:
         shutil.copy(store, folder / store.name)
-    world = World(folder)
+    world = World(folder, account=account)
     world.transport = WatchedTransport(world.transport)
     world.adapter = WatchedAdapter(world.adapter)
     world.means.store.close()

@@ -17,7 +17,7 @@ PAGE: Final = ROOT / "docs" / "problems.md"
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
 
-from connector.domain import catalogue  # noqa: E402 - the tool is run by its path, and finds the package only from here on.
+from connector.domain import catalogue, meanings  # noqa: E402 - the tool is run by its path, and finds the package only from here on.
 from connector.domain.problems import LOCAL, Kind  # noqa: E402 - for the same reason as above.
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def _adobes() -> Iterator[str]:
     )
     for row in sorted(catalogue.ROWS, key=lambda row: (row.code, row.reason)):
         reason = f"`{row.reason}`" if row.reason else _NOTHING
-        calls = "any call" if row.calls == catalogue.EVERY_CALL else ", ".join(row.calls)
+        calls = "any call" if row.calls == meanings.EVERY_CALL else ", ".join(row.calls)
         texts = (_words(row.text), _words(row.operator))
         yield _line((row.code, reason, calls, _WHOSE_TURN[row.kind], _names(row.parameters, row.kind), *texts))
 

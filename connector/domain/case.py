@@ -168,7 +168,7 @@ class Case:
         return self._told_again(call, refusal, problems) if stands else ()
 
     def _told_again(self, call: Call, refusal: Refusal, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
-        """Give the problems, or a person's matter: a return that is refused again after all was read anew passes by no waiting."""
+        """Give the problems, or a person's matter: a return refused again after all was read anew passes by no waiting."""
         refusals = sum(attempt.outcome is Outcome.REFUSED for attempt in self.attempts(call.intent))
         if not isinstance(call, ReturnOrder) or refusals < _TWICE or _hardest(problems) is not Kind.TRANSIENT:
             return problems

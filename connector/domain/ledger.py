@@ -94,8 +94,17 @@ def with_order(request: Request, order: Order) -> dict[str, Any]:
 
 def with_entries(ledger: Iterable[Entry], entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """Put entries into a ledger, in place of what it said of the same orders; oldest first."""
-    merged = {entry.order_id: entry for entry in (*ledger, *entries)}
+    merged: dict[str, Entry] = {}
+    for entry in (*ledger, *entries):
+        merged[entry.order_id] = _over(merged.get(entry.order_id), entry)
     return tuple(sorted(merged.values(), key=lambda entry: (entry.created, entry.order_id)))
+
+
+def _over(before: Entry | None, entry: Entry) -> Entry:
+    """Put an entry over what was written: a line whose subscription ended is not found any more, and stays as it was."""
+    found = {line.line for line in entry.lines}
+    kept = [line for line in before.lines if line.line not in found] if before else []
+    return replace(entry, lines=tuple(sorted((*kept, *entry.lines), key=lambda line: line.line))) if kept else entry
 
 
 def written(ledger: Iterable[Entry]) -> dict[str, Any]:

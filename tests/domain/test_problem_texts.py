@@ -16,7 +16,7 @@ from tests.contract.tree import name_of, parsed, python_files
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from connector.domain.catalogue import Row
+    from connector.domain.meanings import Row
 
 # Tables that name problems by the status of an order or a customer.
 _BY_STATUS: Final = {
