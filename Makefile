@@ -32,7 +32,7 @@ demo: $(VENV)/.run ## Play a purchase with the real runner and simulated platfor
 test: $(VENV)/.test ## Run the fast tests (all but those marked slow)
 	$(BIN)/python -m pytest -n $(JOBS) -m "not slow" $(ARGS)
 
-test-slow: $(VENV)/.test $(CCLI)/.installed ## Run the slow tests: the real runner, an installed wheel, killed processes, CloudBlue's validator
+test-slow: $(VENV)/.test $(CCLI)/.installed ## Run the slow tests: the real runner, a wheel, deaths at every boundary, thousands of histories, CloudBlue's validator
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile -m slow $(ARGS)
 
 test-next: $(NEXT)/.installed ## Run the fast tests on connect-eaas-core 38 with pydantic 2, with a tenth of the generated examples

@@ -154,7 +154,7 @@ def refused(call: Call, code: str, *details: str, status: int = 400, **changes: 
 def _on_the_wire(call: Call) -> WireCall:
     if not isinstance(call, PlaceOrder):
         return WireCall("POST", "/v3/customers", {})
-    lines = [{"extLineItemNumber": line.number, "offerId": line.offer_id} for line in call.lines]
+    lines = [{"extLineItemNumber": line.number, "offerId": line.offer_id, "quantity": line.quantity} for line in call.lines]
     return WireCall("POST", f"/v3/customers/{call.customer_id}/orders", {"orderType": "NEW", "lineItems": lines})
 
 

@@ -43,7 +43,8 @@ def _request(raw: Mapping[str, Any]) -> Request:
         connection_type=_text(asset["connection"]["type"]),
         customer=_tier(tiers["customer"]),
         tier_1=_tier(tiers["tier1"]) if tiers.get("tier1") else None,
-        items=tuple(map(_item, asset.get("items") or ())),
+        # An item's place is its line's number at Adobe: it must not move when the platform lists the items in another order.
+        items=tuple(sorted(map(_item, asset.get("items") or ()), key=lambda item: item.id)),
         parameters=parameters,
         configuration=read_configuration(asset.get("configuration") or {}),
         note=str(raw.get("note") or ""),

@@ -151,7 +151,9 @@ class Case:
             return
         problems = catalogue.judge(_name_of(call), refusal, self.items_by_line)
         hardest = _hardest(problems)
-        if hardest is Kind.FINAL or (hardest is Kind.CORRECTABLE and attempt.told_at is None):
+        # Where something is done, or the request cannot be failed for it, a person is asked; then the next delivery tries again.
+        lasting = hardest is Kind.FINAL and not self.done and self.request.kind not in _CANNOT_BE_ASKED
+        if lasting or (hardest is Kind.CORRECTABLE and attempt.told_at is None):
             self.stop(problems)
         fresh = attempt.correlation_id in self.facts.answered_now
         replayed = hardest is Kind.TRANSIENT and self.store_is_younger and attempt.generation < REPLAYS
@@ -159,13 +161,12 @@ class Case:
             self.stop(self._told_again(call, refusal, problems))
 
     def refused_now(self, call: Call) -> tuple[Problem, ...]:
-        """Give what Adobe's refusal of a call means, where it is final or came in this delivery: the next one may try again."""
+        """Give what Adobe's refusal of a call means, where it came in this delivery: the next one tries again."""
         refusal = self.refusal(call.intent)
-        if refusal is None:
+        if refusal is None or not self.is_fresh(call.intent):
             return ()
         problems = catalogue.judge(_name_of(call), refusal, self.items_by_line)
-        stands = self.is_fresh(call.intent) or _hardest(problems) is Kind.FINAL
-        return self._told_again(call, refusal, problems) if stands else ()
+        return self._told_again(call, refusal, problems)
 
     def _told_again(self, call: Call, refusal: Refusal, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
         """Give the problems, or a person's matter: a return refused again after all was read anew passes by no waiting."""

@@ -15,7 +15,8 @@ from connector.domain.change_checks import change_problems
 from connector.domain.choosing_returns import planned_returns, returnable_now
 from connector.domain.customers import require_active_reseller
 from connector.domain.holdings import ACTIVE, Holdings, holdings_of, owned, require_held
-from connector.domain.moves import Approve, ReadPreviousRequest, ReadSubscriptions
+from connector.domain.journal import Outcome
+from connector.domain.moves import Approve, ReadPreviousRequest, ReadSubscriptions, SetAutoRenewal
 from connector.domain.offers import product_key
 from connector.domain.ordering import (
     COMPLETE,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from connector.domain.case import Case
     from connector.domain.ledger import Entry
 
+_INVALID_RENEWAL: Final = "3120"
 _FAILURES: Final = {
     "1004": "order-failed",
     "1008": "order-cancelled",
@@ -59,18 +61,23 @@ def change(case: Case) -> NoReturn:
     holdings = holdings_of(request, seen)
     require_held(case, holdings, (item.mpn for item in (*asked.lowered, *(asked.kept if asked.switch is not None else ()))))
     ledger = refreshing.current_ledger(case, customer_id, holdings)
-    to_buy = seats_to_buy(case, asked, holdings, ledger)
+    to_buy = decided_quantities(case) or seats_to_buy(case, asked, holdings, ledger)
 
     def ask_first() -> None:
         _refuse_lapsed(case, asked, holdings)
+        new = {item.number: item.new for item in asked.raised if not item.old}
+        if new:
+            refuse_owned_products(case, customer_id, new)
         if to_buy:
             _lowering(case, asked, holdings, seen)
             planned_returns(case, customer_id, asked, holdings, ledger)
 
-    bought = _placed(case, customer_id, to_buy, holdings, ask_first)
+    bought = _placed(case, customer_id, to_buy, ask_first)
     done = case.having_done(f"the Adobe order {bought.id} is complete") if bought else case
     holdings = _with_bought(done, customer_id, bought, holdings)
     raising = _raising(done, asked, holdings)
+    left = tuple(wish for wish in raising if bought and _is_left_to_adobe(case, customer_id, wish))
+    raising = tuple(wish for wish in raising if wish not in left)
     done = bring_about(done, customer_id, raising, before_returns=True)
     plan = planned_returns(done, customer_id, asked, holdings, ledger)
     done, returned = give_back(done, customer_id, plan)
@@ -79,7 +86,7 @@ def change(case: Case) -> NoReturn:
     last = holdings.as_seen(subscriptions_at_last(done, customer_id, (*raising, *lowering)))
     ledger = refreshing.with_bought(ledger, request, bought)
     ledger = refreshing.after_returns(ledger, plan, returned, last, request.text(ids.CANCEL_REASON))
-    told = _told(case, asked, last, plan, ledger, to_buy)
+    told = " ".join((*_told(case, asked, last, plan, ledger, to_buy), *(notes.left_to_adobe(wish.name) for wish in left)))
     case.make(Approve(refreshing.refreshed_values(customer_id, last, ledger, bought), note=told))
 
 
@@ -113,9 +120,21 @@ def seats_to_buy(case: Case, asked: Asked, holdings: Holdings, ledger: tuple[Ent
     return wanted
 
 
-def _placed(
-    case: Case, customer_id: str, to_buy: Mapping[int, int], holdings: Holdings, ask_first: Callable[[], None]
-) -> Order | None:
+def decided_quantities(case: Case) -> dict[int, int] | None:
+    """Give what this request has ordered, or perhaps ordered, already: a decision once made is followed."""
+    last = next((one for one in reversed(case.facts.attempts) if one.intent.startswith("place order")), None)
+    if last is None or last.call is None or last.outcome not in {Outcome.ACCEPTED, Outcome.BROKEN}:
+        return None
+    return {line["extLineItemNumber"]: line["quantity"] for line in last.call.body["lineItems"]}
+
+
+def _is_left_to_adobe(case: Case, customer_id: str, wish: Wish) -> bool:
+    """Whether Adobe took the order but not the renewal quantity that follows it: right after an order it may refuse that."""
+    refusal = case.refusal(SetAutoRenewal(customer_id, wish.subscription_id, wish.quantity).intent)
+    return refusal is not None and refusal.code == _INVALID_RENEWAL
+
+
+def _placed(case: Case, customer_id: str, to_buy: Mapping[int, int], ask_first: Callable[[], None]) -> Order | None:
     """Give the order for all raised items together once it is complete; place it, wait for it, or say why it failed.
 
     `ask_first` stops on whatever can be found wrong before anything is bought.
@@ -126,10 +145,6 @@ def _placed(
     if not to_buy:
         return None
     if order is None:
-        items = dict(enumerate(case.request.items, start=1))
-        new = {number: seats for number, seats in to_buy.items() if holdings.of(items[number].mpn) is None}
-        if new:
-            refuse_owned_products(case, customer_id, new)
         place_order(case, customer_id, to_buy)
     if order.status == RESELLER_INACTIVE:
         require_active_reseller(case, order)
@@ -179,8 +194,9 @@ def _renews(case: Case, asked: Asked, item: ItemChange, holdings: Holdings) -> b
 def _lowering(case: Case, asked: Asked, holdings: Holdings, seen: tuple[Subscription, ...]) -> tuple[Wish, ...]:
     """Let the renewal quantity follow a reduction, so that returned seats do not come back; zero means auto-renewal off."""
     wishes = []
+    restricted = _restricted(case, asked, holdings, seen)
     for item in asked.lowered:
-        subscription = _restricted(case, asked, item, seen) or holdings.of(item.mpn)
+        subscription = restricted if restricted and _is_of(restricted, item) else holdings.of(item.mpn)
         if subscription is None or subscription.status != ACTIVE:
             continue
         renews = subscription.auto_renewal if asked.switch is None else asked.switch
@@ -188,12 +204,19 @@ def _lowering(case: Case, asked: Asked, holdings: Holdings, seen: tuple[Subscrip
     return tuple(wishes)
 
 
-def _restricted(case: Case, asked: Asked, item: ItemChange, seen: tuple[Subscription, ...]) -> Subscription | None:
-    """Give the one subscription that a reduction was restricted to; one of another product is asked about."""
-    if not asked.subscription_id:
+def _restricted(case: Case, asked: Asked, holdings: Holdings, seen: tuple[Subscription, ...]) -> Subscription | None:
+    """Give the one subscription that a reduction was restricted to; one that is of none of the lowered items is asked about."""
+    if not asked.subscription_id or not asked.lowered:
         return None
-    found = [one for one in seen if one.id == asked.subscription_id and product_key(one.offer_id) == product_key(item.mpn)]
-    return found[0] if found else case.stop((problem("downsize-subscription-unknown", subscription=asked.subscription_id),))
+    for one in seen:
+        active = one.id == asked.subscription_id and one.status == ACTIVE and one.id in holdings.ids
+        if active and any(_is_of(one, item) for item in asked.lowered):
+            return one
+    return case.stop((problem("downsize-subscription-unknown", subscription=asked.subscription_id),))
+
+
+def _is_of(subscription: Subscription, item: ItemChange) -> bool:
+    return product_key(subscription.offer_id) == product_key(item.mpn)
 
 
 def _switching(asked: Asked, holdings: Holdings) -> tuple[Wish, ...]:
@@ -210,7 +233,7 @@ def _switching(asked: Asked, holdings: Holdings) -> tuple[Wish, ...]:
 
 def _told(
     case: Case, asked: Asked, last: Holdings, plan: ReturnPlan, ledger: tuple[Entry, ...], to_buy: Mapping[int, int]
-) -> str:
+) -> list[str]:
     """Tell the customer what changed now, and what changes when."""
     lines: list[str] = []
     for item in asked.raised:
@@ -226,8 +249,8 @@ def _told(
     if asked.switch:
         ended = [item for item in asked.kept if (one := last.of(item.mpn)) and one.status != ACTIVE]
         lines += [notes.already_ended(item.name) for item in ended]
-    lines += _told_of_differences(case, last, ledger)
-    return " ".join(lines)
+    approved = {item.mpn: item.new for item in (*asked.raised, *asked.kept)}
+    return lines + _told_of_differences(case, last, ledger, approved)
 
 
 def _told_of_reduction(case: Case, asked: Asked, item: ItemChange, last: Holdings, plan: ReturnPlan) -> list[str]:
@@ -240,11 +263,13 @@ def _told_of_reduction(case: Case, asked: Asked, item: ItemChange, last: Holding
     told = [*given, notes.not_renewed(item.name, rest, subscription) if renews else notes.ends(item.name, subscription)]
     if asked.stale_flag or item.mpn in plan.deferred:
         lines = returnable_now(case, case.request.text(ids.CUSTOMER_ID), last)
-        told += [notes.could_be_returned(line, item.name) for line in lines if line.mpn == item.mpn]
+        told += [
+            notes.could_be_returned(line, item.name) for line in lines if line.mpn == item.mpn and line.remaining > line.begun
+        ]
     return told
 
 
-def _told_of_differences(case: Case, last: Holdings, ledger: tuple[Entry, ...]) -> list[str]:
+def _told_of_differences(case: Case, last: Holdings, ledger: tuple[Entry, ...], approved: Mapping[str, int]) -> list[str]:
     """Tell where Adobe shows other quantities than the asset's own orders explain: somebody bought or returned elsewhere."""
     names = {item.mpn: item.name or item.mpn for item in case.request.items}
     told = []
@@ -252,4 +277,6 @@ def _told_of_differences(case: Case, last: Holdings, ledger: tuple[Entry, ...]) 
         explained = owned(ledger, mpn)
         if subscription.status == ACTIVE and explained != subscription.quantity:
             told.append(notes.explained_elsewhere(names.get(mpn, mpn), subscription, explained))
+        if subscription.status == ACTIVE and subscription.quantity < approved.get(mpn, 0):
+            told.append(notes.fewer_than_approved(names.get(mpn, mpn), subscription, approved[mpn]))
     return told

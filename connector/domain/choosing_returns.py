@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 from connector.domain import meanings
 from connector.domain.asked import Asked, Reduction
 from connector.domain.moves import ReadOrder
+from connector.domain.ordering import orders_of_others
 from connector.domain.problems import problem
 from connector.domain.refusals import Refusal
-from connector.domain.returns import NOTHING, Returnable, ReturnPlan, history_of, plan_returns, returnable_lines
+from connector.domain.returns import NOTHING, Returnable, ReturnPlan, history_of, of_own_orders, plan_returns, returnable_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from connector.domain.ledger import Entry
 
 _UNKNOWN: Final = frozenset({"2115", "1116"})
+_RENEWAL: Final = "RENEWAL"
 _SOURCES: Final = frozenset({"NEW", "RENEWAL"})
 _IS_ID: Final = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -33,8 +35,7 @@ def planned_returns(case: Case, customer_id: str, asked: Asked, holdings: Holdin
     lines = returnable_now(case, customer_id, holdings)
     if asked.order_id:
         return _named_order(case, customer_id, asked, holdings, lines)
-    own = {entry.order_id for entry in ledger}
-    return plan_returns((line for line in lines if line.order.id in own), _reductions(asked))
+    return plan_returns(of_own_orders(lines, ledger), _reductions(asked))
 
 
 def returnable_now(case: Case, customer_id: str, holdings: Holdings) -> tuple[Returnable, ...]:
@@ -48,6 +49,8 @@ def _reductions(asked: Asked) -> dict[str, int]:
 
 def _named_order(case: Case, customer_id: str, asked: Asked, holdings: Holdings, lines: tuple[Returnable, ...]) -> ReturnPlan:
     """Give back from the order that the customer names and no other; ask again when that cannot be."""
+    elsewhere = orders_of_others(case)
+    lines = tuple(line for line in lines if line.order.type == _RENEWAL or line.order.id not in elsewhere)
     named = tuple(line for line in lines if line.order.id == asked.order_id)
     if not named:
         _ask_again(case, asked, lines, _why_not(case, customer_id, asked.order_id, holdings))
@@ -69,7 +72,8 @@ def _why_not(case: Case, customer_id: str, order_id: str, holdings: Holdings) ->
         return "Adobe does not know it" if order.code in _UNKNOWN else case.refused(meanings.READ_ORDER, order)
     if order.type not in _SOURCES:
         return "it is no purchase and no renewal"
-    if not any(line.subscription_id in holdings.ids for line in order.lines):
+    foreign = order.type != _RENEWAL and order.id in orders_of_others(case)
+    if foreign or not any(line.subscription_id in holdings.ids for line in order.lines):
         return "it belongs to another subscription"
     if order.status == "1008" or all(line.remaining == 0 for line in order.lines):
         return "it has been returned already"

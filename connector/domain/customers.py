@@ -147,8 +147,13 @@ def _single_match(case: Case, reseller_id: str, wanted: CustomerProfile, but: st
     """Give the only active or pending customer with this name and admin under our reseller; empty without exactly one."""
     find = FindCustomers(reseller_id, wanted.company_name, wanted.contact.email)
     found: tuple[Customer, ...] = case.read(find, meanings.LIST_CUSTOMERS)
-    matches = [customer.id for customer in found if customer.id != but and customer.status in {ACTIVE, PENDING}]
+    matches = [customer.id for customer in found if _is_other_match(case, customer, but)]
     return matches[0] if len(matches) == 1 else ""
+
+
+def _is_other_match(case: Case, customer: Customer, but: str) -> bool:
+    ours = customer.market_segment == case.policy.market_segment
+    return customer.id != but and ours and customer.status in {ACTIVE, PENDING}
 
 
 def _adopt_broken(case: Case, call: CreateCustomer) -> None:

@@ -12,10 +12,12 @@ from connector.domain import parameters as ids
 from connector.domain.asked import asked_items, asked_switch
 from connector.domain.change import change, previous_texts
 from connector.domain.holdings import ACTIVE, Holdings, holdings_of, require_held
-from connector.domain.moves import Approve, Fail, ReadSubscriptions
-from connector.domain.problems import Kind, problem
+from connector.domain.moves import Approve, Fail, ReadSubscriptions, SetAutoRenewal
+from connector.domain.offers import product_key
+from connector.domain.ordering import held_by_others
+from connector.domain.problems import problem
 from connector.domain.renewals import Wish, bring_about, subscriptions_at_last
-from connector.domain.returns import ReturnPlan, history_of, returnable_lines, see_returned
+from connector.domain.returns import ReturnPlan, history_of, of_own_orders, returnable_lines, see_returned
 
 if TYPE_CHECKING:
     from connector.domain.adobe_facts import Order
@@ -32,9 +34,10 @@ def cancel(case: Case) -> NoReturn:
     """Give back what can be given back, switch auto-renewal off for the rest, and say what stays usable until when."""
     customer_id, holdings, ledger = _standing(case)
     require_held(case, holdings, (item.mpn for _, item in asked_items(case.request)))
+    taken = held_by_others(case, customer_id)
+    holdings = Holdings({mpn: one for mpn, one in holdings.by_mpn.items() if product_key(mpn) not in taken})
     history = history_of(case, customer_id)
-    own = {entry.order_id for entry in ledger}
-    lines = [line for line in returnable_lines(case, history, holdings) if line.order.id in own]
+    lines = of_own_orders(returnable_lines(case, history, holdings), ledger)
     plan = ReturnPlan(tuple((line, line.remaining) for line in lines), frozenset())
     returned: list[Order] = []
     refused: list[Problem] = []
@@ -48,9 +51,12 @@ def cancel(case: Case) -> NoReturn:
         done = done.having_done(f"the Adobe order {call.order_id} was returned")
     names = {item.mpn: item.name or item.mpn for item in case.request.items}
     wishes = tuple(Wish(one.id, names.get(mpn, mpn), 0) for mpn, one in holdings.by_mpn.items())
-    done = bring_about(done, customer_id, wishes)
+    for wish in wishes:
+        refusal = case.refused_now(SetAutoRenewal(customer_id, wish.subscription_id, wish.quantity))
+        refused += refusal
+        done = done if refusal else bring_about(done, customer_id, (wish,))
     last = holdings.as_seen(subscriptions_at_last(done, customer_id, wishes))
-    done.refuse(tuple(one if one.kind is Kind.TRANSIENT else one.with_kind(Kind.OPERATOR) for one in refused))
+    done.refuse(tuple(refused))
     ledger = refreshing.after_returns(ledger, plan, returned, last, case.request.text(ids.CANCEL_REASON))
     values = refreshing.refreshed_values(customer_id, last, ledger)
     case.make(Approve(values, note=_told(names, holdings, last, plan)))
@@ -59,7 +65,7 @@ def cancel(case: Case) -> NoReturn:
 def suspend(case: Case) -> NoReturn:
     """Adobe has no suspension: fail with the reason, or acknowledge it with the truth, as the operator chose."""
     if case.policy.suspend_policy == "acknowledge":
-        case.make(Approve({}, note=_ACKNOWLEDGED))
+        case.make(Approve({ids.ERROR_MESSAGE: ""}, note=_ACKNOWLEDGED))
     case.make(Fail((problem("suspension-unknown"),)))
 
 

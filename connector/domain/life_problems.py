@@ -35,7 +35,7 @@ LIFE_PROBLEMS: Final = (
     Problem(
         "subscription-lapsed",
         Kind.FINAL,
-        "{items}: this subscription has ended at Adobe. Order the product again.",
+        "{items}: this subscription has ended at Adobe. Set it to zero, then order it again.",
     ),
     Problem(
         "return-failed",

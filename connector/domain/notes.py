@@ -43,7 +43,8 @@ def given_back(name: str, seats: int, order_id: str) -> str:
 
 def could_be_returned(line: Returnable, name: str) -> str:
     """Say what could be returned if it were asked for."""
-    return f"{name}: {line.remaining} seats of the Adobe order {line.order.id} can be returned until {line.until:%Y-%m-%d}."
+    left, until = line.remaining - line.begun, f"{line.until:%Y-%m-%d}"
+    return f"{name}: {left} seats of the Adobe order {line.order.id} can be returned until {until}."
 
 
 def explained_elsewhere(name: str, subscription: Subscription, explained: int) -> str:
@@ -54,6 +55,16 @@ def explained_elsewhere(name: str, subscription: Subscription, explained: int) -
 def ends(name: str, subscription: Subscription) -> str:
     """Say what becomes of a subscription that does not renew: it ends some day, or has ended already."""
     return lapses(name, subscription) if subscription.status == ACTIVE else already_ended(name)
+
+
+def fewer_than_approved(name: str, subscription: Subscription, approved: int) -> str:
+    """Say that Adobe holds fewer seats than the marketplace approved."""
+    return f"{name}: Adobe holds {subscription.quantity} seats, {approved} are approved."
+
+
+def left_to_adobe(name: str) -> str:
+    """Say that the renewal quantity could not be set right after an order."""
+    return f"{name}: the seats are bought; Adobe did not take the quantity for the next renewal yet, so it keeps its own."
 
 
 def already_ended(name: str) -> str:

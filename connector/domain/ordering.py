@@ -58,10 +58,27 @@ def refuse_owned_products(case: Case, customer_id: str, quantities: Mapping[int,
     problems = [
         problem("product-already-owned", items=", ".join(case.items_by_line[keys[key]] for key in sorted(shared)), asset=other.id)
         for other in others
-        if other.customer_id == customer_id and other.status != _GONE and (other.status != "processing" or other.order_ids)
+        if _lives(other, customer_id)
         if (shared := keys.keys() & {product_key(mpn) for mpn in other.mpns})
     ]
     case.refuse(tuple(problems))
+
+
+def held_by_others(case: Case, customer_id: str) -> frozenset[str]:
+    """Give the product keys that other living assets of the company hold under this Adobe customer."""
+    others: tuple[OtherAsset, ...] = case.look(ReadOtherAssets(case.request.customer.id))
+    return frozenset(product_key(mpn) for other in others if _lives(other, customer_id) for mpn in other.mpns)
+
+
+def orders_of_others(case: Case) -> frozenset[str]:
+    """Give the Adobe orders that belong to other assets of the company."""
+    others: tuple[OtherAsset, ...] = case.look(ReadOtherAssets(case.request.customer.id))
+    return frozenset(order_id for other in others for order_id in other.order_ids)
+
+
+def _lives(other: OtherAsset, customer_id: str) -> bool:
+    """Whether another asset stands for licences of this customer: one that is being bought does once it has an order."""
+    return other.customer_id == customer_id and other.status != _GONE and (other.status != "processing" or bool(other.order_ids))
 
 
 def refuse_repeated_failures(case: Case, customer_id: str, order: Order, quantities: Mapping[int, int]) -> None:

@@ -171,6 +171,12 @@ LOCAL: Final[dict[str, Problem]] = {
             "Adobe refused a question in a way that needs a person ({answer}).",
         ),
         Problem(
+            "platform-refused",
+            Kind.OPERATOR,
+            "The request waits for a correction by your distributor. You need not do anything.",
+            "The platform refused what was to be written ({answer}). Check the product's parameters and the state of the request.",
+        ),
+        Problem(
             "settings-invalid",
             Kind.OPERATOR,
             "The order waits for a correction by your distributor. You need not do anything.",

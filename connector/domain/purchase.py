@@ -30,6 +30,8 @@ from connector.domain.problems import problem
 from connector.domain.renewals import Wish, bring_about, subscriptions_at_last, subscriptions_now
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from connector.domain.adobe_facts import Order, Subscription
     from connector.domain.case import Case
 
@@ -58,9 +60,10 @@ def _finish(case: Case, customer_id: str, order: Order) -> NoReturn:
     """Wait for the order, see to the renewal of what was bought, then approve with what Adobe gave."""
     if order.status != COMPLETE:
         wait_for_order(case, order)
-    require_subscriptions(case, order, _by_id(subscriptions_now(case, customer_id)))
+    seen = _by_id(subscriptions_now(case, customer_id))
+    require_subscriptions(case, order, seen)
     done = case.having_done(f"the Adobe order {order.id} is complete")
-    wishes = _wishes(case, order)
+    wishes = _wishes(case, order, seen)
     done = bring_about(done, customer_id, wishes)
     found = _by_id(subscriptions_at_last(done, customer_id, wishes))
     case.make(Approve(fulfilled_values(case.request, customer_id, order, found), note=_left_behind(case, order, found)))
@@ -70,11 +73,22 @@ def _by_id(seen: tuple[Subscription, ...]) -> dict[str, Subscription]:
     return {subscription.id: subscription for subscription in seen}
 
 
-def _wishes(case: Case, order: Order) -> tuple[Wish, ...]:
-    """Renew exactly what was bought, or nothing where auto-renewal shall be off; mostly Adobe has it like that already."""
+def _wishes(case: Case, order: Order, found: Mapping[str, Subscription]) -> tuple[Wish, ...]:
+    """Renew exactly what was bought, or nothing where auto-renewal shall be off; mostly Adobe has it like that already.
+
+    A subscription that renews more than that holds seats that were bought elsewhere: those are left to renew.
+    """
     off = asked_switch(case.request, None) is False
     names = case.items_by_line
-    return tuple(Wish(line.subscription_id, names.get(line.number, ""), 0 if off else line.quantity) for line in order.lines)
+    return tuple(
+        Wish(line.subscription_id, names.get(line.number, ""), 0 if off else line.quantity)
+        for line in order.lines
+        if off or not _renews_at_least(found[line.subscription_id], line.quantity)
+    )
+
+
+def _renews_at_least(subscription: Subscription, quantity: int) -> bool:
+    return subscription.auto_renewal and subscription.renewal_quantity >= quantity
 
 
 def _left_behind(case: Case, order: Order, found: dict[str, Subscription]) -> str:

@@ -10,9 +10,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from connector.domain import meanings
+from connector.domain.journal import Outcome
 from connector.domain.moves import Adopt, ReadOrdersSince, ReturnedLine, ReturnOrder
 from connector.domain.offers import is_consumable
-from connector.domain.ordering import wait_for_order
+from connector.domain.ordering import FAILED, wait_for_order
 from connector.domain.orders import look_at_order
 from connector.domain.problems import problem
 
@@ -23,8 +24,10 @@ if TYPE_CHECKING:
     from connector.domain.adobe_facts import Order, OrderLine, Subscription
     from connector.domain.case import Case
     from connector.domain.holdings import Holdings
+    from connector.domain.ledger import Entry
 
 _SOURCES: Final = frozenset({"NEW", "RENEWAL"})
+_RENEWAL: Final = "RENEWAL"
 _DONE: Final = frozenset({"1000", "1008"})
 _COMPLETE: Final = "1000"
 _OPEN: Final = "1002"
@@ -84,6 +87,7 @@ def history_of(case: Case, customer_id: str) -> tuple[Order, ...]:
     The window is the request's: what it began to give back stays in sight however long it takes.
     Nobody says when an open return lowers what remains of its order, so this request's own are seen completed first.
     """
+    _refuse_after_failed_return(case, customer_id)
     since = case.request.created.replace(microsecond=0) - timedelta(days=case.policy.return_window_days + 1)
     orders: tuple[Order, ...] = case.read(ReadOrdersSince(customer_id, since), meanings.READ_HISTORY)
     pending = [one for one in own_returns(case, orders) if one.status == _OPEN]
@@ -94,6 +98,20 @@ def history_of(case: Case, customer_id: str) -> tuple[Order, ...]:
     if pending:
         orders = case.read(ReadOrdersSince(customer_id, since, look=1), meanings.READ_HISTORY)
     return orders
+
+
+def _refuse_after_failed_return(case: Case, customer_id: str) -> None:
+    """Ask a person once a return of this request has failed: to return another order instead is nobody's wish."""
+    for attempt in case.facts.attempts:
+        if (
+            attempt.intent.startswith("return order")
+            and attempt.outcome in {Outcome.ACCEPTED, Outcome.ADOPTED}
+            and attempt.answer
+        ):
+            returned = look_at_order(case, customer_id, str(attempt.answer.body["orderId"]))
+            if returned.status in FAILED:
+                order = returned.returned_order
+                case.stop((problem("return-failed", order=order, returned=returned.id, status=returned.status),))
 
 
 def returnable_lines(case: Case, history: tuple[Order, ...], holdings: Holdings) -> tuple[Returnable, ...]:
@@ -160,6 +178,15 @@ def own_returns(case: Case, history: Iterable[Order]) -> tuple[Order, ...]:
         and one.created >= since
         and one.status in {_COMPLETE, _OPEN}
     )
+
+
+def of_own_orders(lines: Iterable[Returnable], ledger: Iterable[Entry]) -> tuple[Returnable, ...]:
+    """Keep the lines of orders that are the asset's own: those of its ledger, and renewals, which nobody places elsewhere.
+
+    A renewal may be missing in the ledger: once this request has given all of it back, no renewal date tells of it any more.
+    """
+    known = {entry.order_id for entry in ledger}
+    return tuple(line for line in lines if line.order.type == _RENEWAL or line.order.id in known)
 
 
 def plan_returns(lines: Iterable[Returnable], wanted: Mapping[str, int]) -> ReturnPlan:

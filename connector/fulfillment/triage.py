@@ -40,7 +40,9 @@ def after(error: Exception, waited: timedelta, account: str = "") -> Wait | Park
             return Park((problem("adobe-refused-a-read", answer=refusal.in_words()),))
         case adobe.AdobeError():
             return Wait(pauses.growing(waited), f"Adobe gave no usable answer ({type(error).__name__})", open_order=None)
-        case PlatformUnavailableError() | PlatformRefusedError():
+        case PlatformRefusedError():
+            return Park((problem("platform-refused", answer=str(error)),))
+        case PlatformUnavailableError():
             return Wait(pauses.growing(waited), str(error), open_order=None)
         case LeaseLostError() | OpenAttemptError() | CustomerBusyError():
             return Wait(_AT_LEAST, "another worker is busy with this customer", open_order=None)

@@ -91,10 +91,11 @@ class Settings:
 
     @property
     def secrets(self) -> tuple[Secret, ...]:
-        """Every text in the settings that no log may show: also the password inside the database's address."""
+        """Every text in the settings that no log may show: also a password inside the database's address, and that address."""
         credentials = (secret for account in self.accounts for secret in (account.api_key, account.adobe_client_secret))
-        passwords = map(Secret, database_passwords(self.database_url.reveal()))
-        return (*credentials, self.database_url, *passwords, *self.encryption_keys)
+        passwords = tuple(map(Secret, database_passwords(self.database_url.reveal())))
+        address = (self.database_url,) if passwords else ()
+        return (*credentials, *address, *passwords, *self.encryption_keys)
 
 
 def settings_from_environment() -> Settings:

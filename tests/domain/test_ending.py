@@ -117,7 +117,7 @@ def test_a_suspension_fails_with_the_reason_or_is_acknowledged_with_the_truth() 
     assert codes(a_life(request, Adobe()).deliver()) == ("fail", "suspension-unknown")
     move = a_life(request, Adobe(), a_policy(suspend_policy="acknowledge")).deliver()
     assert isinstance(move, Approve)
-    assert (move.values, "licences stay active" in move.note) == ({}, True)
+    assert (move.values, "licences stay active" in move.note) == ({"error_msg": ""}, True)
 
 
 @pytest.mark.parametrize("kind", ["resume", "adjustment"])

@@ -117,8 +117,16 @@ def test_an_order_of_the_request_is_written_with_its_items_by_their_places() -> 
 
 def test_the_ledger_is_kept_oldest_first_and_knows_each_order_once() -> None:
     older = Entry("O-0", "NEW", THEN - timedelta(days=1), "1000", ())
-    again = Entry("O-1", "NEW", THEN, "1008", ())
+    again = Entry("O-1", "NEW", THEN, "1008", ENTRY.lines)
     assert with_entries([ENTRY], [again, older]) == (older, again)
+
+
+def test_a_line_that_adobe_shows_under_no_subscription_any_more_stays_as_it_was_written() -> None:
+    gone, found = EntryLine("65309999CA", 2, 3, 0), EntryLine("65304470CA", 1, 5, 4)
+    before = Entry("O-1", "NEW", THEN, "1000", (EntryLine("65304470CA", 1, 5, 5), gone))
+    assert with_entries([before], [Entry("O-1", "NEW", THEN, "1000", (found,))]) == (
+        Entry("O-1", "NEW", THEN, "1000", (found, gone)),
+    )
 
 
 def test_remaining_seats_are_changed_by_order_and_line() -> None:

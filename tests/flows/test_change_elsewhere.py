@@ -63,7 +63,8 @@ def test_more_seats_of_a_subscription_that_has_ended_are_refused_before_anything
     world.adobe.control.set_subscription(subscription_of(world, PHOTOSHOP), status="1004")
     request = asked(world, asset, {PHOTOSHOP: 12, ALL_APPS: 7})
     assert world.status(request) == "failed"
-    assert "Photoshop for teams: this subscription has ended at Adobe. Order the product again." in world.reason(request)
+    told = "Photoshop for teams: this subscription has ended at Adobe. Set it to zero, then order it again."
+    assert told in world.reason(request)
     assert steps(world) == []
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from tests.matrix import Staged
     from tests.world import World
 
+pytestmark = pytest.mark.slow
+
 FIRST, SECOND = "P92000001", "P92000002"
 """The ids of the first orders that the simulated Adobe knows."""
 

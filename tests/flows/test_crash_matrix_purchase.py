@@ -12,6 +12,8 @@ from tests.world import ALL_APPS, PHOTOSHOP, World
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.slow
+
 EXPIRED = 61
 
 

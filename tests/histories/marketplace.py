@@ -1,7 +1,7 @@
 """A marketplace that lives in memory: assets, requests and parameters, as far as fulfilment reads and writes them.
 
-It keeps the platform's rules that matter here: only pending requests are written to and answered, parameters persist on the asset,
-and a request keeps what its asset looked like when it was approved.
+It keeps the platform's rules that matter here: only pending requests are written to and answered, parameters persist on the
+asset, and a request keeps what its asset looked like when it was approved.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 PARAMETERS: Final = (
     "adobe_customer_id", "adobe_order_id", "adobe_orders", "adobe_subscription_id", "cb_adobe_account_subscription_list",
-    "auto_renewal_status", "renewal_date", "error_msg", "action_type", "is_cancellation_order", "cancel_order_id", "cb_autorenewal",
+    "auto_renewal_status", "renewal_date", "error_msg",
+    "action_type", "is_cancellation_order", "cancel_order_id", "cb_autorenewal",
 )  # fmt: skip
 _ORDERING: Final = frozenset({"action_type", "is_cancellation_order", "cancel_order_id", "cb_autorenewal"})
 _COMPANY: Final = {
@@ -132,7 +133,7 @@ class MemoryPlatform:
         found = self._pending("update", request.id)
         for one in found["asset"]["params"]:
             if one["id"] in values:
-                one |= _parameter(one["id"], values[one["id"]])
+                one.update(_parameter(one["id"], values[one["id"]]))
             one["value_error"] = errors.get(one["id"], one["value_error"])
         found["note"] = found["note"] if note is None else note
         self._share(found)

@@ -1,4 +1,4 @@
-"""A world of one thread in memory: the real rules, deliveries, client and simulated Adobe; store and marketplace are of memory."""
+"""A world of one thread: the real rules, deliveries, client and simulated Adobe; store and marketplace are of memory."""
 
 from __future__ import annotations
 

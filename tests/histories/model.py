@@ -68,7 +68,7 @@ class Owned:
     def ways(self, seats: int, lots: list[Lot], *, partial: bool) -> list[list[tuple[Lot, int]]]:
         """Give the ways to take so many seats back, none where it cannot be done.
 
-        The oldest first where that works out. Of whole lines any sum will do that is exactly right: nothing says which comes first.
+        The oldest first where that works out. Of whole lines any sum will do that is right: nothing says which comes first.
         """
         parts, rest = [], seats
         for lot in lots:

@@ -134,7 +134,8 @@ class Player:
                 item.renews = item.alive and item.approved > 0 and value == ON
             asset.switch = value
 
-        if value == ON != asset.switch and not any(item.alive for item in asset.items.values()):
+        items = asset.items.values()
+        if value == ON != asset.switch and any(item.approved for item in items) and not any(item.alive for item in items):
             # Nothing is left that could renew.
             return Plan("change", name, {}, {"cb_autorenewal": value}, lambda: None, ending="failed")
         return Plan("change", name, {}, {"cb_autorenewal": value}, apply)

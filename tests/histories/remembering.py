@@ -1,5 +1,6 @@
-"""A store that lives in memory: journal, leases, requests and customers by the same rules as the database's, at a thousandth of
-its cost. The real store has tests of its own, and the full-stack histories use it.
+"""A store that lives in memory: journal, leases, requests and customers by the same rules as the database's, without its cost.
+
+The real store has tests of its own, and the histories of the whole world use it.
 """
 
 from __future__ import annotations
@@ -67,7 +68,7 @@ class MemoryStore:
 
     # Leases -------------------------------------------------------------------------------------------------------------------
 
-    def lease(self, names: Sequence[str], holder: str) -> MemoryLease | None:  # noqa: ARG002 - the table's column for people.
+    def lease(self, names: Sequence[str], holder: str) -> MemoryLease | None:  # noqa: ARG002 - a column for people.
         """Take all the names or none."""
         fences = self.take(names)
         return MemoryLease(self, fences) if fences else None
@@ -117,14 +118,12 @@ class MemoryStore:
         account: str,
         customer_key: str,
         call: WireCall,
-        request_id: str | None,  # noqa: ARG002 - the table's column for people.
+        request_id: str | None,  # noqa: ARG002 - a column for people.
     ) -> Attempt:
         """Note the next generation of an intent."""
         return self._next(lease, Attempt(owner, intent, 0, "", account, customer_key, call, Outcome.OPEN, None, self.now()))
 
-    def adopt(
-        self, lease: MemoryLease, *, owner: str, intent: str, account: str, customer_key: str, answer: Answer
-    ) -> Attempt:
+    def adopt(self, lease: MemoryLease, *, owner: str, intent: str, account: str, customer_key: str, answer: Answer) -> Attempt:
         """Note what a look found as the effect of an intent."""
         now = self.now()
         return self._next(

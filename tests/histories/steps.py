@@ -63,8 +63,9 @@ class History:
     partial_returns: bool
 
 
-_KINDS: Final = (*Kind, Kind.RAISE, Kind.DROP, Kind.GIVE_BACK, Kind.GIVE_BACK_NAMED, Kind.UP_AND_DOWN)
-_DAYS: Final = (0, 0, 1, 5, 14, 15, 100, 351, 366)
+_GIVING_BACK: Final = (Kind.GIVE_BACK, Kind.GIVE_BACK_NAMED, Kind.UP_AND_DOWN, Kind.CANCEL)
+_KINDS: Final = (*Kind, Kind.RAISE, Kind.DROP, *_GIVING_BACK, *_GIVING_BACK)
+_DAYS: Final = (0, 1, 5, 14, 15, 100, 351, 366)
 
 
 def steps() -> SearchStrategy[Step]:
@@ -72,7 +73,7 @@ def steps() -> SearchStrategy[Step]:
     return st.builds(
         Step,
         kind=st.sampled_from(_KINDS),
-        asset=st.sampled_from((*ASSETS, "AS-1")),
+        asset=st.sampled_from(("AS-1", "AS-1", *ASSETS)),
         days=st.sampled_from(_DAYS),
         seats=st.integers(0, 9),
         item=st.integers(0, 1),
@@ -83,10 +84,10 @@ def steps() -> SearchStrategy[Step]:
 
 
 def histories(most: int) -> SearchStrategy[History]:
-    """Generate a history of two steps at least."""
+    """Generate a history of three steps at least: the first is a purchase."""
     return st.builds(
         History,
-        steps=st.lists(steps(), min_size=2, max_size=most).map(tuple),
+        steps=st.lists(steps(), min_size=3, max_size=most).map(tuple),
         returns_in_window=st.booleans(),
         partial_returns=st.sampled_from((True, True, False)),
     )
