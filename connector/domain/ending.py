@@ -51,11 +51,14 @@ def cancel(case: Case) -> NoReturn:
         done = done.having_done(f"the Adobe order {call.order_id} was returned")
     names = {item.mpn: item.name or item.mpn for item in case.request.items}
     wishes = tuple(Wish(one.id, names.get(mpn, mpn), 0) for mpn, one in holdings.by_mpn.items())
+    tried: list[Wish] = []
     for wish in wishes:
         refusal = case.refused_now(SetAutoRenewal(customer_id, wish.subscription_id, wish.quantity))
         refused += refusal
-        done = done if refusal else bring_about(done, customer_id, (wish,))
-    last = holdings.as_seen(subscriptions_at_last(done, customer_id, wishes))
+        if not refusal:
+            done = bring_about(done, customer_id, (wish,))
+            tried.append(wish)
+    last = holdings.as_seen(subscriptions_at_last(done, customer_id, tried))
     done.refuse(tuple(refused))
     ledger = refreshing.after_returns(ledger, plan, returned, last, case.request.text(ids.CANCEL_REASON))
     values = refreshing.refreshed_values(customer_id, last, ledger)

@@ -165,12 +165,6 @@ LOCAL: Final[dict[str, Problem]] = {
             "Adobe does not accept the credentials of the account {account} (HTTP {status}, code {answer}). Check api_key, adobe_client_secret and scopes.",
         ),
         Problem(
-            "adobe-refused-a-read",
-            Kind.OPERATOR,
-            "The order waits for a check by your distributor. You need not do anything.",
-            "Adobe refused a question in a way that needs a person ({answer}).",
-        ),
-        Problem(
             "platform-refused",
             Kind.OPERATOR,
             "The request waits for a correction by your distributor. You need not do anything.",

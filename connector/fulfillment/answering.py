@@ -65,7 +65,7 @@ class Answering:
                     self._approve(verdict, request)
                 case Fail():
                     self._fail(verdict, request)
-                case Inquire():
+                case _:
                     self._inquire(verdict, request)
         except PlatformRefusedError:
             if self.platform.request(request.id)["status"] == _PENDING:
@@ -153,6 +153,6 @@ def _line(verdict: Verdict) -> dict[str, object]:
             fields |= {"why": verdict.why, "seconds": verdict.seconds}
         case Fail() | Inquire() | Park():
             fields["problems"] = [problem.code for problem in verdict.problems]
-        case Approve():
+        case _:
             fields["parameters"] = sorted(verdict.values)
     return fields

@@ -32,13 +32,8 @@ LONGEST: Final = 240.0
 """Seconds after which a delivery stops itself: the platform gives it 300, and past them it would run beside the next."""
 
 _RENEW_AFTER: Final = 20.0
-_MOST_MOVES: Final = 300
 PENDING: Final = "pending"
 _PLACING: Final = "being placed"
-
-
-class RunawayError(Exception):
-    """The rules asked for more moves than any request can need."""
 
 
 def deliver(request: Request, means: Means, platform: Platform) -> Ending:
@@ -92,7 +87,7 @@ class _Delivery:
         facts = opening.opening_facts(request, self.means.store, self.account, frozenset(performer.answered))
         policy = opening.policy_of(self.account, self.means.settings)
         renewed = began
-        for _ in range(_MOST_MOVES):
+        while True:
             if self.means.monotonic() - began > LONGEST:
                 return self.answering.tell(
                     moves.Wait(opening.BUSY, "the delivery took long and goes on in the next", open_order=None), request
@@ -117,7 +112,6 @@ class _Delivery:
                     facts = self._with_journal(facts, request, performer)
                 case read:
                     facts = facts.with_seen(read, observer.observe(read, request, facts.now))
-        raise RunawayError(f"more than {_MOST_MOVES} moves in one delivery")
 
     def _with_journal(self, facts: Facts, request: Request, performer: Performer) -> Facts:
         return facts.with_attempts(self.means.store.attempts(request.id), frozenset(performer.answered))

@@ -59,25 +59,26 @@ class Performer:
     def settle(self, names: tuple[str, ...]) -> None:
         """Send every call again whose answer is missing, whichever request it belongs to, before anything else is done."""
         for attempt in self.store.open_attempts(names, (self.owner,)):
-            if self.store.now() - attempt.opened_at > FORGOTTEN_AFTER:
+            if attempt.call is None or self.store.now() - attempt.opened_at > FORGOTTEN_AFTER:
                 self.store.close_attempt(attempt, Outcome.BROKEN, None)
             else:
-                self._send(attempt, sent_before=True)
+                self._send(attempt, attempt.call, sent_before=True)
 
     def perform(self, call: Call) -> None:
         """Make one call: the next generation of its intent."""
         key = self._key_of(call)
-        wire = write_call(call)
+        write = write_call(call)
+        wire = WireCall(write.method, write.path, write.body)
         attempt = self.store.open_attempt(
             self.lease,
             owner=self.owner,
             intent=call.intent,
             account=self.account,
             customer_key=key,
-            call=WireCall(wire.method, wire.path, wire.body),
+            call=wire,
             request_id=self.owner,
         )
-        self._send(attempt, sent_before=False)
+        self._send(attempt, wire, sent_before=False)
 
     def adopt(self, adopt: Adopt) -> None:
         """Record in the journal that what a call would have made was found at Adobe."""
@@ -100,12 +101,10 @@ class Performer:
     def _customer_key(self, customer_id: str) -> str:
         return customer_key(self.account, customer_id)
 
-    def _send(self, attempt: Attempt, *, sent_before: bool) -> None:
+    def _send(self, attempt: Attempt, call: WireCall, *, sent_before: bool) -> None:
         """Send an open attempt once and close it by its answer. Raises what is no answer, and what ends the delivery."""
-        if attempt.call is None:
-            raise ValueError("an open attempt has its call")
         self.lease.renew()
-        wire = WriteCall(attempt.call.method, attempt.call.path, attempt.call.body)
+        wire = WriteCall(call.method, call.path, call.body)
         with bound(intent=attempt.intent, generation=attempt.generation):
             try:
                 body = self.adobe.send(wire, attempt.correlation_id)

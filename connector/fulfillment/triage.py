@@ -12,8 +12,7 @@ from connector.cloudblue.platform import PlatformRefusedError, PlatformUnavailab
 from connector.domain import pauses
 from connector.domain.moves import Park, Wait
 from connector.domain.problems import problem
-from connector.domain.refusals import Refusal
-from connector.fulfillment.performing import STILL_EXECUTING, CustomerBusyError
+from connector.fulfillment.performing import CustomerBusyError
 from connector.store import LeaseLostError, OpenAttemptError, StoreError, StoreOutdatedError
 
 if TYPE_CHECKING:
@@ -33,11 +32,9 @@ def after(error: Exception, waited: timedelta, account: str = "") -> Wait | Park
             )
         case adobe.AdobeCredentialsError():
             return Park((problem("adobe-credentials", account=account, status=error.status, answer=error.code or "none"),))
-        case adobe.AdobeRefusedError(code=code) if code == STILL_EXECUTING:
-            return Wait(pauses.growing(waited), "Adobe is still executing the same call", open_order=None)
         case adobe.AdobeRefusedError():
-            refusal = Refusal(error.status, error.code, error.message, error.details)
-            return Park((problem("adobe-refused-a-read", answer=refusal.in_words()),))
+            # Every other refusal is an answer, and none of an exception's: a call that is still executing has none yet.
+            return Wait(pauses.growing(waited), "Adobe is still executing the same call", open_order=None)
         case adobe.AdobeError():
             return Wait(pauses.growing(waited), f"Adobe gave no usable answer ({type(error).__name__})", open_order=None)
         case PlatformRefusedError():

@@ -91,10 +91,11 @@ class Settings:
 
     @property
     def secrets(self) -> tuple[Secret, ...]:
-        """Every text in the settings that no log may show: also a password inside the database's address, and that address."""
+        """Every text that no log may show: also a password inside the database's address, and a server's whole address."""
         credentials = (secret for account in self.accounts for secret in (account.api_key, account.adobe_client_secret))
         passwords = tuple(map(Secret, database_passwords(self.database_url.reveal())))
-        address = (self.database_url,) if passwords else ()
+        # A file's path opens nothing; every address of a server may, also one that cannot be split into its parts.
+        address = () if self.database_url.reveal().startswith("sqlite:") else (self.database_url,)
         return (*credentials, *address, *passwords, *self.encryption_keys)
 
 
