@@ -29,6 +29,12 @@ def parsed(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
 
 
+@cache
+def lines_of(path: Path) -> tuple[str, ...]:
+    """Read one file's lines."""
+    return tuple(path.read_text(encoding="utf-8").splitlines())
+
+
 def imported(path: Path) -> Iterator[str]:
     """Yield the full name of everything that the file imports, wherever in it: `os`, `os.path`, `uuid.uuid4`."""
     for node in ast.walk(parsed(path)):
@@ -38,7 +44,8 @@ def imported(path: Path) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-def used(path: Path) -> set[str]:
+@cache
+def used(path: Path) -> frozenset[str]:
     """Give the dotted names that the file uses, imports resolved: `import time as t; t.sleep` is `time.sleep`."""
     known = _meanings(path)
     names = set(imported(path))
@@ -46,7 +53,7 @@ def used(path: Path) -> set[str]:
         if isinstance(node, ast.Attribute) and (dotted := _dotted(node)):
             head, _, rest = dotted.partition(".")
             names.add(f"{known.get(head, head)}.{rest}")
-    return names
+    return frozenset(names)
 
 
 def _meanings(path: Path) -> dict[str, str]:

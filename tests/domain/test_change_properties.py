@@ -117,7 +117,7 @@ def lives(draw: st.DrawFn) -> Life:
     return a_life(request, world, draw(policies), born=draw(st.sampled_from([BORN, NOW])))
 
 
-@settings(max_examples=examples(500))
+@settings(max_examples=examples(250))
 @given(lives())
 def test_a_delivery_of_anything_comes_to_an_end(life: Life) -> None:
     """`deliver` itself fails after too many moves."""
@@ -185,7 +185,7 @@ def _life_of(owner: Owner, **world: Any) -> Life:  # noqa: ANN401 - the fields o
 trouble = st.frozensets(st.sampled_from(["buy", "return", "renew"]), max_size=2)
 
 
-@settings(max_examples=examples(400))
+@settings(max_examples=examples(200))
 @given(owners, trouble, trouble)
 def test_seats_are_bought_absorbed_returned_or_deferred_exactly_once_whatever_breaks(
     owner: Owner, breaks: frozenset[str], loses: frozenset[str]

@@ -98,7 +98,7 @@ seeds = st.integers(0, 2**31)
 worlds = st.builds(Imagined, seeds, assets)
 
 
-@settings(max_examples=examples(500))
+@settings(max_examples=examples(250))
 @given(requests, openings, policies, worlds)
 def test_a_delivery_always_comes_to_an_end(request: Request, facts: Facts, policy: Policy, world: Imagined) -> None:
     (delivery,) = play(request, facts, policy, world).deliveries
@@ -114,7 +114,7 @@ def test_the_same_facts_give_the_same_moves(request: Request, facts: Facts, poli
     assert next_move(request, facts, policy) == next_move(replace(request), replace(facts), replace(policy))
 
 
-@settings(max_examples=examples(500))
+@settings(max_examples=examples(250))
 @given(good, openings, policies, worlds)
 def test_however_often_it_is_delivered_nothing_is_ordered_twice(
     request: Request, facts: Facts, policy: Policy, world: Imagined
