@@ -38,7 +38,8 @@ def test_once_it_shows_a_purchase_and_ends_well(tmp_path: Path) -> None:
         printed, errors = process.communicate(timeout=4 * WAIT)
     assert (process.returncode, errors) == (0, ""), printed
     lines = [" ".join(line.split()) for line in printed.splitlines()]
-    assert "PR-0000-0000-0001-001 is approved" in printed
+    approved = [line.split(" after ")[0] for line in lines if " is approved after " in line]
+    assert approved == [f"PR-0000-0000-0001-00{number} is approved" for number in range(1, 7)]
     assert (
         "Calls to Adobe: 1 token, 1 POST customer, 1 PREVIEW, 1 NEW, 1 read of the order, 1 read of the subscriptions." in lines
     )
@@ -50,7 +51,8 @@ def test_once_it_shows_a_purchase_and_ends_well(tmp_path: Path) -> None:
         "platform POST requests/PR-0000-0000-0001-001/approve 200",
     ):
         assert [line for line in lines if line.endswith(call)], call
-    assert lines.count("adobe_customer_id = P1005000001") == 2
+    # Written once, by the purchase, and shown at the end of each of the six scenes.
+    assert lines.count("adobe_customer_id = P1005000001") == 7
     assert_nothing_is_left(tmp_path)
 
 
