@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,10 +20,19 @@ WAIT = 60
 
 
 def assert_nothing_is_left(folder: Path) -> None:
-    """See that no temporary file and no process is left: everything of the demo worked in the folder."""
+    """See that no temporary file and no process is left: everything of the demo worked in the folder.
+
+    A process that was told to stop may take a moment to be gone after its parent.
+    """
     assert list(folder.iterdir()) == []
-    working = [link for link in Path("/proc").glob("[0-9]*/cwd") if str(folder) in _target(link)]
+    until = monotonic() + WAIT
+    while (working := _working_in(folder)) and monotonic() < until:
+        pass
     assert working == []
+
+
+def _working_in(folder: Path) -> list[Path]:
+    return [link for link in Path("/proc").glob("[0-9]*/cwd") if str(folder) in _target(link)]
 
 
 def stop(process: subprocess.Popen[str]) -> str:
