@@ -128,3 +128,13 @@ def test_the_items_order_on_the_platform_does_not_matter(world: World) -> None:
     turned["asset"]["items"].reverse()
     world.application().handle_purchase(turned)
     assert len(world.adobe.control.orders()) == 1
+
+
+def test_the_note_of_a_request_that_cannot_be_read_is_written_once(world: World) -> None:
+    request = world.buy()
+    for _ in range(2):
+        document = world.connect.control.document(request)
+        del document["asset"]["tiers"]
+        assert world.application().handle_purchase(document).countdown == 3600
+    notes = [call for call in world.connect.control.writes() if "note" in (call.body or {})]
+    assert len(notes) == 1

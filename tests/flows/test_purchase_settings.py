@@ -123,3 +123,12 @@ def test_a_retail_account_parks_a_purchase_of_the_marketplace(tmp_path: Path) ->
     assert world.status(request) == "pending"
     assert "Retail" in world.note(request)
     assert world.adobe.control.calls() == []
+
+
+def test_settings_that_cannot_be_used_change_nothing_on_a_request_that_was_answered(world: World) -> None:
+    request = world.buy()
+    world.connect.trade.answer_elsewhere(request, "fail", reason="by hand")
+    before = len(world.connect.control.writes())
+    response = deliver_with(world, request, {"CONNECTOR_ACCOUNTS": "{"})
+    assert str(response.status) == "success"
+    assert len(world.connect.control.writes()) == before
