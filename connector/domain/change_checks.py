@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from connector.domain import parameters as ids
 from connector.domain.asked import asked_items, asked_switches
-from connector.domain.checks import MOST_SEATS
+from connector.domain.checks import MOST_SEATS, account_problems, named
 from connector.domain.offers import is_mpn, product_key
 from connector.domain.problems import Problem, problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from connector.domain.policy import Policy
-    from connector.domain.requests import Item, Request
+    from connector.domain.requests import Request
 
 
 def change_problems(request: Request, before: Mapping[str, str] | None, policy: Policy) -> tuple[Problem, ...]:
@@ -27,14 +27,14 @@ def _items(request: Request) -> Iterator[Problem]:
     items = [item for _, item in asked_items(request)]
     wrong = [item for item in items if item.quantity is None or not 0 <= item.quantity <= MOST_SEATS]
     if wrong:
-        yield problem("quantity-invalid", items=_named(wrong), most=f"{MOST_SEATS:,}")
+        yield problem("quantity-invalid", items=named(wrong), most=f"{MOST_SEATS:,}")
     unknown = [item for item in items if item.quantity and not is_mpn(item.mpn)]
     if unknown:
-        yield problem("mpn-unknown", items=_named(unknown))
+        yield problem("mpn-unknown", items=named(unknown))
     counts = Counter(product_key(item.mpn) for item in items)
     twice = [item for item in items if counts[product_key(item.mpn)] > 1]
     if twice:
-        yield problem("mpn-duplicate", items=_named(twice))
+        yield problem("mpn-duplicate", items=named(twice))
 
 
 def _switches(request: Request, before: Mapping[str, str] | None) -> Iterator[Problem]:
@@ -49,15 +49,7 @@ def _switches(request: Request, before: Mapping[str, str] | None) -> Iterator[Pr
 def _what_an_operator_must_do(request: Request, before: Mapping[str, str] | None, policy: Policy) -> Iterator[Problem]:
     if not request.text(ids.CUSTOMER_ID):
         yield problem("customer-id-missing")
-    currency = request.configuration.get(ids.CURRENCY, "").strip()
-    if currency and currency != policy.currency:
-        yield problem("currency-mismatch", given=currency, expected=policy.currency)
-    if policy.program != "vipmp":
-        yield problem("feature-not-built", feature="a Partner Connection Retail product")
+    yield from account_problems(request, policy)
     for name, feature in ids.NOT_BUILT.items():
         if request.asks(name) and (before is None or request.parameters[name].comparable != before.get(name, "").strip()):
             yield problem("feature-not-built", feature=feature)
-
-
-def _named(items: Iterable[Item]) -> str:
-    return ", ".join(item.name or item.mpn or item.id for item in items)

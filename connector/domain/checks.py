@@ -85,24 +85,20 @@ def _items(request: Request) -> Iterator[Problem]:
         yield problem("too-many-lines")
     unknown = [item for item in items if not is_mpn(item.mpn)]
     if unknown:
-        yield problem("mpn-unknown", items=_named(unknown))
+        yield problem("mpn-unknown", items=named(unknown))
     counts = Counter(product_key(item.mpn) for item in items)
     twice = [item for item in items if counts[product_key(item.mpn)] > 1]
     if twice:
-        yield problem("mpn-duplicate", items=_named(twice))
+        yield problem("mpn-duplicate", items=named(twice))
     absurd = [item for item in items if item.quantity is None or not 1 <= item.quantity <= MOST_SEATS]
     if absurd:
-        yield problem("quantity-invalid", items=_named(absurd), most=f"{MOST_SEATS:,}")
+        yield problem("quantity-invalid", items=named(absurd), most=f"{MOST_SEATS:,}")
 
 
 def _what_an_operator_must_do(request: Request, policy: Policy) -> Iterator[Problem]:
     if not request.carries(ids.CUSTOMER_ID):
         yield problem("customer-id-not-carried")
-    currency = request.configuration.get(ids.CURRENCY, "").strip()
-    if currency and currency != policy.currency:
-        yield problem("currency-mismatch", given=currency, expected=policy.currency)
-    if policy.program != "vipmp":
-        yield problem("feature-not-built", feature="a Partner Connection Retail product")
+    yield from account_problems(request, policy)
     model = request.text(ids.BUSINESS_MODEL) or request.configuration.get(ids.BUSINESS_MODEL, "")
     if model.strip() == "one-to-one" and not request.asks("transaction_id"):
         yield problem("feature-not-built", feature="the one-to-one model")
@@ -111,10 +107,20 @@ def _what_an_operator_must_do(request: Request, policy: Policy) -> Iterator[Prob
             yield problem("feature-not-built", feature=feature)
 
 
+def account_problems(request: Request, policy: Policy) -> Iterator[Problem]:
+    """List what does not fit between the marketplace and the Adobe account that it sells under."""
+    currency = request.configuration.get(ids.CURRENCY, "").strip()
+    if currency and currency != policy.currency:
+        yield problem("currency-mismatch", given=currency, expected=policy.currency)
+    if policy.program != "vipmp":
+        yield problem("feature-not-built", feature="a Partner Connection Retail product")
+
+
 def _says_yes(request: Request, name: str) -> bool:
     """Whether a parameter is filled with anything but a no."""
     return request.asks(name) and request.text(name).casefold() not in ids.NO
 
 
-def _named(items: Iterable[Item]) -> str:
+def named(items: Iterable[Item]) -> str:
+    """Name items for people, by what the marketplace calls them."""
     return ", ".join(item.name or item.mpn or item.id for item in items)
