@@ -21,11 +21,16 @@ PROBLEM: Final = 1
 _ENDING: Final = (signal.SIGINT, signal.SIGTERM)
 
 
+def _show_nothing(_text: str) -> None:
+    """Keep quiet."""
+
+
 @dataclass(frozen=True)
 class Surroundings:
     """`now` is aware UTC, `monotonic` and `pause` are in seconds, `say` prints a line.
 
-    `settings` and `connection` read what the operator wrote; both raise `SettingsError`.
+    `settings` and `connection` read what the operator wrote; both raise `SettingsError`. `show` shows how far something is, in
+    place of what it showed before; nobody sees it where there is no terminal.
     """
 
     now: Callable[[], datetime]
@@ -34,10 +39,16 @@ class Surroundings:
     say: Callable[[str], None]
     settings: Callable[[], Settings]
     connection: Callable[[], Connection | None]
+    show: Callable[[str], None] = _show_nothing
 
 
 class CommandError(Exception):
     """What keeps a command from its work, as a sentence for whoever typed it."""
+
+
+def capitalised(text: str) -> str:
+    """Write a text as the beginning of a sentence."""
+    return text[:1].upper() + text[1:]
 
 
 def port_taken(host: str, port: int, error: OSError) -> CommandError:

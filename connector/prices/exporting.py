@@ -1,0 +1,103 @@
+"""What stands in the way of an export, and the rows of the two price files, read from the kept lists product by product."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from connector.domain.prices.lists import ListStatus
+from connector.domain.prices.margins import PriceRule
+from connector.domain.prices.scopes import STANDARD, THREE_YEAR
+from connector.domain.prices.sheets import FlatRow, Leftover, LevelRow, flat_rows, level_rows
+from connector.prices.differences import summary_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from connector.domain.prices.lists import PriceList
+    from connector.domain.prices.sheets import Item, Terms
+    from connector.settings import Settings
+    from connector.store import Store
+
+
+class BlockedError(Exception):
+    """A list must not be exported; the text says why, and what to do."""
+
+
+@dataclass(frozen=True)
+class Guard:
+    """What an export must fulfil: the marketplace's currency, and how far a price may have moved (percent)."""
+
+    currency: str
+    move_limit: int
+
+
+def rules_of(settings: Settings) -> tuple[PriceRule, ...]:
+    """Give the rules of `PRICE_RULES`."""
+    return tuple(
+        PriceRule(one.way, one.percent, one.reseller, one.product, one.rounding, one.step) for one in settings.price_rules
+    )
+
+
+def must_be_exportable(store: Store, listed: PriceList, guard: Guard) -> None:
+    """Refuse a list that is not whole, in another currency, or with a price that moved too far and that nobody approved.
+
+    Moves count from the last list before that was exportable itself: from one that is blocked, nobody's prices were made. The
+    first list of all has nothing to move from. Raises `BlockedError`, or `StoreError`.
+    """
+    if listed.status is not ListStatus.PUBLISHED:
+        raise BlockedError(f"{listed} is not whole. Fetch it again.")
+    if listed.scope.currency != guard.currency:
+        raise BlockedError(f"{listed} is in {listed.scope.currency}, and the marketplace sells in {guard.currency}.")
+    if listed.approved_by:
+        return
+    base = _base_of(store, listed, guard)
+    if base is None:
+        return
+    summary = summary_of(store, base, listed)
+    if summary.largest is not None and summary.largest_move > guard.move_limit:
+        raise BlockedError(
+            f"In {listed} the price of {summary.largest.row.offer_id} moved by {summary.largest_move:.1f} %, more than"
+            f" {guard.move_limit} %, since {base}. Look at it with `prices diff {listed.id} --with {base.id}`, then"
+            f" `prices approve {listed.id} --by NAME`."
+        )
+
+
+def _base_of(store: Store, listed: PriceList, guard: Guard) -> PriceList | None:
+    """Find the last list before that was approved, or whose prices moved within the limit from its own base; else the first.
+
+    Walks back to the last approved list, or the first of all, and from there forth: one comparison for each list between.
+    """
+    before = store.price_list_before(listed)
+    later = []
+    while before is not None and not before.approved_by:
+        later.append(before)
+        before = store.price_list_before(before)
+    for one in reversed(later):
+        if before is None or summary_of(store, before, one).largest_move <= guard.move_limit:
+            before = one
+    return before
+
+
+def price_manager_rows(
+    store: Store, plain: PriceList, committed: PriceList | None, items: Sequence[Item], terms: Terms
+) -> Iterator[LevelRow | Leftover]:
+    """Give the rows of the Price Manager's file. Raises `BlockedError` for lists that do not belong together, or `StoreError`."""
+    _must_be(plain, STANDARD)
+    if committed is not None:
+        _must_be(committed, THREE_YEAR)
+        if committed.scope != plain.scope.typed(THREE_YEAR):
+            raise BlockedError(f"{committed} is for other buyers than {plain}.")
+    committed_rows = iter(()) if committed is None else store.price_rows(committed.id)
+    return level_rows(items, store.price_rows(plain.id), committed_rows, terms)
+
+
+def flat_list_rows(store: Store, plain: PriceList, items: Sequence[Item], terms: Terms) -> Iterator[FlatRow | Leftover]:
+    """Give the rows of the flat list. Raises `BlockedError` for a list of another type, or `StoreError`."""
+    _must_be(plain, STANDARD)
+    return flat_rows(items, store.price_rows(plain.id), terms)
+
+
+def _must_be(listed: PriceList, list_type: str) -> None:
+    if listed.scope.list_type != list_type:
+        raise BlockedError(f"{listed} is no {list_type} list.")
