@@ -13,10 +13,10 @@ from connector.domain import parameters as ids
 from connector.domain.parties import Address, Contact, CustomerProfile, Tier
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from connector.domain.policy import Policy
-    from connector.domain.requests import Request
+    from connector.domain.requests import Request, TierRequest
 
 # fmt: off
 LOCALES: Final = (
@@ -59,19 +59,33 @@ def corrected(tier: Tier, text: Callable[[str], str]) -> Tier:
     )
 
 
+def corrected_reseller(tier: Tier, text: Callable[[str], str]) -> Tier:
+    """Apply the filled `reseller_*` parameters to a reseller's tier account, by the rules of a customer's."""
+    return corrected(tier, lambda name: text(ids.OF_RESELLER[name]) if name in ids.OF_RESELLER else "")
+
+
 def profile_of(request: Request, policy: Policy) -> CustomerProfile:
     """Give the company of a request as Adobe shall know it."""
-    company = request.customer
+    return company_profile(request.customer, request.configuration, policy)
+
+
+def reseller_profile_of(request: TierRequest, policy: Policy) -> CustomerProfile:
+    """Give the reseller of a request as Adobe shall know it."""
+    return company_profile(request.company, request.configuration, policy)
+
+
+def company_profile(company: Tier, configuration: Mapping[str, str], policy: Policy) -> CustomerProfile:
+    """Give a company as Adobe shall know it under an account."""
     address = company.address
     return CustomerProfile(
         company_name=company.name,
         address=replace(
             address,
             region=address.region or ("" if address.country in NEEDS_REGION else NO_REGION),
-            postal_code=_postal_code(address.postal_code, address.country),
+            postal_code=postal_code_of(address.postal_code, address.country),
         ),
         contact=company.contact,
-        language=locale_for(request.configuration.get(ids.PREFERRED_LANGUAGE, ""), address.country),
+        language=locale_for(configuration.get(ids.PREFERRED_LANGUAGE, ""), address.country),
         market_segment=policy.market_segment,
     )
 
@@ -93,7 +107,7 @@ def _plain(address: Address) -> tuple[str, ...]:
     return tuple("".join(part.split()).casefold() for part in parts)
 
 
-def _postal_code(code: str, country: str) -> str:
+def postal_code_of(code: str, country: str) -> str:
     """Write a Canadian code with the space that Adobe wants; leave all others as they are."""
     canadian = _CANADIAN.fullmatch(code.upper()) if country == "CA" else None
     return f"{canadian[1]} {canadian[2]}" if canadian else code

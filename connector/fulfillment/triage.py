@@ -5,38 +5,40 @@ A customer's request is never failed because of a network, a defect of ours or a
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from connector.adobe import errors as adobe
 from connector.cloudblue.platform import PlatformRefusedError, PlatformUnavailableError
-from connector.domain import pauses
+from connector.domain import catalogue, meanings, pauses
 from connector.domain.moves import Park, Wait
-from connector.domain.problems import problem
+from connector.domain.problems import Kind, problem
+from connector.domain.refusals import Refusal
 from connector.fulfillment.performing import CustomerBusyError
+from connector.fulfillment.programs import shut_out
 from connector.store import LeaseLostError, OpenAttemptError, StoreError, StoreOutdatedError
 
 if TYPE_CHECKING:
-    from datetime import timedelta
+    from connector.domain.requests import AnyRequest
+    from connector.settings import Account
+    from connector.store import Store
 
 _AT_LEAST: Final = 30
 _MOST_PATIENT: Final = 3600
 
 
-def after(error: Exception, waited: timedelta, account: str = "") -> Wait | Park | None:
-    """Give what an exception leads to; `None` for one that nobody foresaw. `waited` is how long the request waits already."""
+def after(error: Exception, waited: timedelta, account: Account | None = None, product: str = "") -> Wait | Park | None:
+    """Give what an exception leads to; `None` for one that nobody foresaw. `waited` is how long the request waits already.
+
+    Where it is not known whose account was used, the product says which are meant.
+    """
     match error:
-        case adobe.AdobeThrottledError():
-            asked = int(error.retry_after or 0)
-            return Wait(
-                min(_MOST_PATIENT, max(asked, pauses.growing(waited))), "Adobe takes no more requests now", open_order=None
-            )
-        case adobe.AdobeCredentialsError():
-            return Park((problem("adobe-credentials", account=account, status=error.status, answer=error.code or "none"),))
-        case adobe.AdobeRefusedError():
-            # Every other refusal is an answer, and none of an exception's: a call that is still executing has none yet.
-            return Wait(pauses.growing(waited), "Adobe is still executing the same call", open_order=None)
+        case adobe.AdobeError() if found := shut_out(error, account):
+            return Park((found,))
+        case adobe.AdobeAnswerError():
+            return _after_answer(error, waited, account.name if account else f"for {product}")
         case adobe.AdobeError():
-            return Wait(pauses.growing(waited), f"Adobe gave no usable answer ({type(error).__name__})", open_order=None)
+            return Wait(pauses.growing(waited), f"Adobe {error.plainly}", open_order=None)
         case PlatformRefusedError():
             return Park((problem("platform-refused", answer=str(error)),))
         case PlatformUnavailableError():
@@ -49,3 +51,28 @@ def after(error: Exception, waited: timedelta, account: str = "") -> Wait | Park
             return Wait(pauses.growing(waited), "the connector's database is away", open_order=None)
         case _:
             return None
+
+
+def waited(request: AnyRequest, store: Store) -> timedelta:
+    """Give how long a request has been waiting without progress; nothing when the store cannot tell."""
+    try:
+        state = store.request_state(request.id)
+        return store.now() - state.waiting_since if state and state.waiting_since else timedelta(0)
+    except StoreError:
+        return timedelta(0)
+
+
+def _after_answer(error: adobe.AdobeAnswerError, waited: timedelta, account: str) -> Wait | Park:
+    """Give what an answer leads to that says nothing of the request itself: it was turned away, failed, or is executing still.
+
+    The catalogue says whose turn it is; nobody's request is failed for it.
+    """
+    # Without what was written in prose: an answer about credentials may repeat them.
+    refusal = Refusal(error.status, error.code)
+    call = meanings.LOG_IN if error.never_sent else meanings.ANY_CALL
+    problems = catalogue.judge(call, refusal, {}, f"the account {account}")
+    if any(found.kind is not Kind.TRANSIENT for found in problems):
+        return Park(problems)
+    asked = int(error.retry_after or 0) if isinstance(error, adobe.AdobeThrottledError) else 0
+    why = " ".join(found.text for found in problems)
+    return Wait(min(_MOST_PATIENT, max(asked, pauses.growing(waited))), why, open_order=None)

@@ -26,6 +26,17 @@ from connector.cloudblue.regions import resolve_region
         ("JP", "13", "13"),
         ("GB", "Isle of Anglesey", "AGY"),
         ("PH", "Ilocos", "01"),
+        ("US", "N.Y.", "NY"),
+        ("US", "Califronia", "CA"),
+        ("US", "West Virgina", "WV"),
+        ("US", "Washington", "WA"),
+        ("AE", "Dubai", "DU"),
+        ("AE", "Abu Dhabi", "AZ"),
+        ("KR", "Seoul", "11"),
+        ("CO", "Bogota", "DC"),
+        ("JP", "Tokyo", "13"),
+        ("TW", "Hsinchu City", "HSZ"),
+        ("TW", "Hsinchu County", "HSQ"),
     ],
 )
 def test_a_region_becomes_its_code(country: str, text: str, code: str) -> None:
@@ -36,6 +47,49 @@ def test_several_close_matches_are_offered_and_none_is_chosen() -> None:
     region, known, offered = resolve_region("US", "Nort Carolina")
     assert (region, known) == ("Nort Carolina", False)
     assert sorted(offered) == ["North Carolina (NC)", "South Carolina (SC)"]
+
+
+@pytest.mark.parametrize(
+    "text", ["DC", "D.C.", "Washington DC", "Washington, DC", "Washington D.C.", "washington, d. c.", "District of Columbia"]
+)
+def test_the_capital_is_not_the_state_of_its_name(text: str) -> None:
+    assert resolve_region("US", text) == ("DC", True, ())
+
+
+@pytest.mark.parametrize(
+    ("country", "text", "expected"),
+    [
+        ("TW", "Hsinchu", ("Hsinchu (HSQ, County)", "Hsinchu (HSZ, City)")),
+        ("TW", "Chiayi", ("Chiayi (CYI, City)", "Chiayi (CYQ, County)")),
+        ("HU", "Veszprém", ("Veszprém (VE, County)", "Veszprém (VM, City with county rights)")),
+        ("AZ", "Şəki", ("Şəki (SA, Municipality)", "Şəki (SAK, Rayon)")),
+        ("EE", "Võru", ("Võru (917, Rural municipality)", "Võru (919, Urban municipality)")),
+        ("ES", "Cantabria", ("Cantabria (CB, Autonomous community)", "Cantabria (S, Province)")),
+    ],
+)
+def test_regions_of_one_name_are_offered_and_none_is_chosen(country: str, text: str, expected: tuple[str, ...]) -> None:
+    assert resolve_region(country, text) == (text, False, expected)
+
+
+@pytest.mark.parametrize(
+    ("country", "text", "expected"),
+    [
+        ("US", "Washington State", ("Washington (WA)",)),
+        ("US", "Washington DC 20001", ("District of Columbia (DC)", "Washington (WA)")),
+        ("IN", "New Delhi", ("Delhi (DL)",)),
+    ],
+)
+def test_a_name_with_more_words_is_offered_only(country: str, text: str, expected: tuple[str, ...]) -> None:
+    assert resolve_region(country, text) == (text, False, expected)
+
+
+def test_what_is_close_but_not_very_close_is_offered_only() -> None:
+    assert resolve_region("NL", "North Holland") == ("North Holland", False, ("Noord-Holland (NH)",))
+
+
+@pytest.mark.parametrize("text", ["!!!", "\ud800", "."])
+def test_a_text_without_letters_is_no_region(text: str) -> None:
+    assert resolve_region("US", text) == (text, False, ())
 
 
 def test_two_spellings_of_one_region_are_one_match() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from connector.domain.catalogue import judge
+from connector.domain.catalogue import judge, judge_status
 from connector.domain.refusals import Refusal
 
 ITEMS = {1: "Photoshop", 2: "Stock"}
@@ -70,7 +70,6 @@ def test_a_code_says_whose_turn_it_is(call: str, code: str, kind: str) -> None:
     [
         ("INELIGIBLE_SWITCH", "final", "adobe-2129-ineligible-switch"),
         ("INELIGIBLE_ADD_ON", "final", "adobe-2129-ineligible-add-on"),
-        ("INELIGIBLE_CONSUMED", "final", "adobe-2129-ineligible-consumed"),
         ("INELIGIBLE_MARKET_SEGMENT", "operator", "adobe-2129-ineligible-market-segment"),
         ("CUSTOMER_NOT_ELIGIBLE_FOR_PURCHASE", "final", "adobe-2129-customer-not-eligible-for-purchase"),
         ("Not an LGA Customer", "operator", "adobe-2129-not-an-lga-customer"),
@@ -82,6 +81,80 @@ def test_2129_is_told_by_its_reason(reason: str, kind: str, code: str) -> None:
     assert (found.kind.value, found.code) == (kind, code)
     assert "Stock" in found.text + found.operator
     assert "Photoshop" not in found.text + found.operator
+
+
+def test_a_reason_is_not_found_inside_a_longer_one() -> None:
+    reason = "INELIGIBLE_COMMITMENT_STATUS_OR_PERCENT_SEATS"
+    (found,) = judge("place order", Refusal(400, "2141", "No", (f"Line Item: 2, Reason: {reason}",)), ITEMS)
+    assert found.code == "adobe-2141-ineligible-commitment-status-or-percent-seats"
+
+
+def test_a_reason_that_only_the_message_names_is_found() -> None:
+    message = "Invalid operation on path [INVALID_RESELLER_ID : same as the current reseller id]"
+    (found,) = judge("place reseller change", Refusal(400, "1134", message), {})
+    assert found.code == "adobe-1134-invalid-reseller-id"
+
+
+def test_several_reasons_are_all_told() -> None:
+    found = judge("preview transfer", Refusal(400, "5117", "No", ("RETURNABLE_PURCHASE", "UNPAID_INVOICE")), {})
+    assert {(one.code, one.kind.value) for one in found} == {
+        ("adobe-5117-returnable-purchase", "transient"),
+        ("adobe-5117-unpaid-invoice", "correctable"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("status", "like"),
+    [
+        (500, "adobe-1124"),
+        (503, "adobe-1124"),
+        (429, "adobe-4118"),
+        (401, "adobe-4116"),
+        (403, "adobe-4115"),
+        (400, "adobe-unforeseen"),
+        (404, "adobe-unforeseen"),
+        (422, "adobe-unforeseen"),
+    ],
+)
+@pytest.mark.parametrize("code", ["7777", "SOMETHING_NEW", ""])
+def test_a_code_that_nobody_knows_is_treated_by_its_http_status_and_fails_nobody(status: int, like: str, code: str) -> None:
+    (found,) = judge("place order", Refusal(status, code, "Said in Adobe's own words"), ITEMS)
+    assert found.code == like
+    assert found.kind.value == ("transient" if like in {"adobe-1124", "adobe-4118"} else "operator")
+    assert found.kind.value == "transient" or "own words" in found.operator
+
+
+def test_whatever_the_identity_service_says_is_about_the_credentials() -> None:
+    (found,) = judge("log in", Refusal(400, "invalid_client"), {}, "the account main")
+    assert (found.code, found.kind.value) == ("adobe-4116", "operator")
+    assert "the credentials of the account main" in found.operator
+
+
+@pytest.mark.parametrize(
+    ("resource", "kind"), [("order", "operator"), ("customer account", "final"), ("reseller account", "final")]
+)
+def test_one_number_means_different_things_on_different_resources(resource: str, kind: str) -> None:
+    found = judge_status(resource, "1022", order="P9", customer="P1", reseller="R1")
+    assert found is not None
+    assert found.kind.value == kind
+
+
+def test_nothing_is_said_where_nothing_is_wrong() -> None:
+    assert judge_status("order", "1000") is None
+
+
+@pytest.mark.parametrize("resource", ["order", "customer account", "subscription", "transfer"])
+@pytest.mark.parametrize("status", ["1077", ""])
+def test_an_unknown_status_passes_by_itself(resource: str, status: str) -> None:
+    found = judge_status(resource, status)
+    assert found is not None
+    assert found.kind.value == "transient"
+
+
+def test_5122_says_that_the_last_day_before_the_anniversary_is_blocked() -> None:
+    (found,) = judge("place order", Refusal(400, "5122"), {})
+    assert "last day before the company's anniversary date" in found.text
+    assert "24 hours before the anniversary date (Pacific time" in found.operator
 
 
 def test_lines_with_different_reasons_are_each_told_by_their_own() -> None:
@@ -152,7 +225,7 @@ def test_several_wrong_fields_are_several_questions() -> None:
 )
 def test_a_field_that_no_customer_can_correct_is_the_operators(call: str, details: tuple[str, ...]) -> None:
     (found,) = judge(call, Refusal(400, "1117", "Some Fields are Invalid", details), {})
-    assert (found.code, found.kind.value) == ("adobe-unforeseen", "operator")
+    assert (found.code, found.kind.value) == ("adobe-1117", "operator")
     assert all(detail in found.operator for detail in details)
 
 
@@ -176,4 +249,4 @@ def test_a_refusal_without_a_code_shows_no_empty_brackets() -> None:
 
 def test_lines_that_the_request_does_not_know_are_not_named() -> None:
     (found,) = judge("place order", Refusal(400, "2120", "No", ("Line Item: 9",)), ITEMS)
-    assert found.text.startswith("The order: Adobe does not take this quantity.")
+    assert found.text.startswith("The request: Adobe does not take this quantity.")

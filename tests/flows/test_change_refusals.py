@@ -1,87 +1,12 @@
-"""Every refusal of a return and of a renewal setting, in both dialects: whose turn it is, and that the request goes on.
-
-The table is written by hand from developer.adobe.com/vipmp/docs/references/error-handling and …/order-management/return-order.
-"""
+"""Refusals of returns and renewal settings beside the table of all codes: twice, in both dialects, and by Adobe's own rules."""
 
 from __future__ import annotations
-
-import json
-from pathlib import Path
-from typing import Any, Final
 
 import pytest
 
 from tests.flows.builders import assert_parked, assert_waits
 from tests.flows.lives import FLAG, OFF, ORDERS, SUBSCRIPTION, an_asset, asked, order_ids, seats, steps, subscription_of
 from tests.world import ALL_APPS, PHOTOSHOP, World
-
-DATA: Final = Path(__file__).parent / "data" / "refusals_of_changes.json"
-ROWS: Final[list[dict[str, Any]]] = json.loads(DATA.read_text(encoding="utf-8"))
-ROUTES: Final[dict[str, dict[str, str]]] = {"return": {"route": ORDERS, "order_type": "RETURN"}, "renew": {"route": SUBSCRIPTION}}
-ASKING: Final[dict[str, dict[str, Any]]] = {"return": FLAG, "renew": {}}
-calls = pytest.mark.parametrize("call", ROUTES)
-
-
-def rows_of(call: str, outcome: str) -> list[dict[str, Any]]:
-    """Give the rows of a call with this outcome: there is always one."""
-    found = [row for row in ROWS if (row["call"], row["outcome"]) == (call, outcome)]
-    assert found
-    return found
-
-
-def refuse(world: World, row: dict[str, Any]) -> None:
-    """Let Adobe refuse the call as the row says, as often as it is made."""
-    shape = {"status": row["status"], "code": row["code"], "details": row["details"]}
-    world.adobe.control.fault(kind="refused", times=99, **ROUTES[row["call"]], **shape)
-
-
-def goes_through(world: World, request: str, call: str) -> None:
-    """Let Adobe refuse no more, and see the change through."""
-    world.adobe.control.clear_faults()
-    assert world.settle(request) == "approved"
-    assert "error_msg" not in world.params(request)
-    assert seats(world, PHOTOSHOP) == ((7, 7) if call == "return" else (10, 7))
-
-
-@calls
-def test_what_nobody_can_correct_fails_in_the_customers_words_and_nothing_was_done(world: World, call: str) -> None:
-    asset = an_asset(world)
-    for row in rows_of(call, "fail"):
-        refuse(world, row)
-        request = asked(world, asset, {PHOTOSHOP: 7}, **ASKING[call])
-        assert world.status(request) == "failed", row
-        assert row["words"] in world.reason(request), row
-        assert world.reason(request).endswith(f"[{row['code']}]")
-        assert steps(world) == []
-        world.adobe.control.clear_faults()
-    assert seats(world, PHOTOSHOP) == (10, 10)
-
-
-@calls
-def test_what_an_operator_must_do_parks_and_goes_on_once_it_is_done(world: World, call: str) -> None:
-    request = world.connect.trade.change(an_asset(world), {PHOTOSHOP: 7}, ASKING[call])
-    for row in rows_of(call, "park"):
-        refuse(world, row)
-        world.deliver()
-        assert_parked(world, request, row["words"])
-        assert row["code"] in world.note(request), row
-        world.adobe.control.clear_faults()
-        world.advance(hours=1)
-    goes_through(world, request, call)
-
-
-@pytest.mark.parametrize(("call", "reduction"), [("return", "return"), ("renew", "renewal")])
-def test_what_passes_by_itself_waits_and_goes_on(tmp_path: Path, call: str, reduction: str) -> None:
-    world = World(tmp_path, account={"downsize_in_window": reduction})
-    asset, left = an_asset(world, {PHOTOSHOP: 20}), 20
-    for row in rows_of(call, "wait"):
-        refuse(world, row)
-        left -= 1
-        request = asked(world, asset, {PHOTOSHOP: left})
-        assert_waits(world, request)
-        world.adobe.control.clear_faults()
-        assert world.settle(request) == "approved", row
-        assert seats(world, PHOTOSHOP) == ((left, left) if call == "return" else (20, left))
 
 
 def test_a_return_that_is_refused_again_after_everything_was_read_anew_is_a_persons_matter(world: World) -> None:
@@ -93,7 +18,9 @@ def test_a_return_that_is_refused_again_after_everything_was_read_anew_is_a_pers
     world.deliver()
     assert_parked(world, request, f"refuses the return of the order {order_ids(world)[0]} again")
     world.advance(hours=1)
-    goes_through(world, request, "return")
+    world.adobe.control.clear_faults()
+    assert world.settle(request) == "approved"
+    assert seats(world, PHOTOSHOP) == (7, 7)
 
 
 # By the simulator's own rules, not on demand.

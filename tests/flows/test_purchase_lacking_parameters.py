@@ -47,6 +47,21 @@ def test_of_several_parameters_those_that_the_product_has_are_asked(tmp_path: Pa
     assert set(world.errors(request)) == {"adobe_user_email"}
 
 
+def test_a_product_without_the_kind_of_order_sells_purchases(tmp_path: Path) -> None:
+    world = World(tmp_path, without=("action_type",))
+    request = world.connect.trade.purchase({PHOTOSHOP: 1}, {})
+    assert world.settle(request) == "approved"
+    assert len(world.adobe.control.orders()) == 1
+
+
+def test_a_vip_number_tells_a_transfer_where_nobody_can_choose_one(tmp_path: Path) -> None:
+    world = World(tmp_path, without=("action_type",))
+    request = world.connect.trade.purchase({PHOTOSHOP: 1}, {"adobe_vip_number": "0123456789ABCDEF0123"})
+    assert world.settle(request) == "inquiring"
+    assert set(world.errors(request)) == {"adobe_vip_number"}
+    assert world.adobe_calls() == ["GET /v3/memberships/0123456789ABCDEF0123/offers"]
+
+
 def test_a_product_without_the_customers_id_parks_and_sends_nothing(tmp_path: Path) -> None:
     world = World(tmp_path, without=("adobe_customer_id",))
     request = world.buy()

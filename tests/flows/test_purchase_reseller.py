@@ -37,6 +37,20 @@ def test_without_one_on_the_tier_the_accounts_default_reseller_sells(tmp_path: P
     assert the_customer(world)["resellerId"] == "PR14000001"
 
 
+def test_while_the_tiers_own_reseller_is_being_set_up_the_default_does_not_take_the_customer(tmp_path: Path) -> None:
+    world = a_world_whose_tier_has_no_reseller_id(tmp_path, {"default_reseller_id": "PR14000001"})
+    request = world.buy()
+    (configuration,) = world.connect.world.configurations
+    change = world.connect.trade.ask_tier(configuration)
+    world.hand_over(request)
+    assert (world.status(request), world.note(request)) == ("pending", "")
+    assert world.adobe.control.calls() == []
+    assert world.settle(change) == "approved"
+    world.connect.control.deliver_now()
+    assert world.settle(request) == "approved"
+    assert the_customer(world)["resellerId"] == world.params(change)["adobe_reseller_id"] != "PR14000001"
+
+
 def test_without_any_reseller_the_request_is_parked_and_nothing_is_sent(tmp_path: Path) -> None:
     world = a_world_whose_tier_has_no_reseller_id(tmp_path)
     request = world.buy()

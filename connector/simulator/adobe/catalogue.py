@@ -1,7 +1,8 @@
 """Products and offers: which offer ids exist, what they cost, who may buy them. It knows no customers and decides no level.
 
 The anatomy of an offer id (product key of ten characters, two of level, three of variant and term) is read from Adobe's samples;
-Adobe publishes no grammar. Names and prices of the built-in products are invented.
+Adobe publishes no grammar. Names and prices of the built-in products are invented, or the
+prices alone: the first three are what the simulated marketplace sells.
 """
 
 from __future__ import annotations
@@ -146,9 +147,9 @@ def _prices(usd: str, eur: str = "", gbp: str = "", aud: str = "", jpy: str = ""
 
 
 BUILT_IN: Final = (
-    Product("65304470CA", "Canvas All Apps for teams", _prices("959.88", "839.88", "719.88", "1319.88", "109800.00")),
-    Product("65309999CA", "Folio Pro for teams", _prices("240.00", "220.00", "200.00", "360.00", "28800.00")),
-    Product("30007777CA", "Folio Standard for teams", _prices("126.32", "115.79", "105.26", "189.47", "15200.00")),
+    Product("65304470CA", "Photoshop for teams", _prices("959.88", "839.88", "719.88", "1319.88", "109800.00")),
+    Product("65309999CA", "Creative Cloud All Apps for teams", _prices("240.00", "220.00", "200.00", "360.00", "28800.00")),
+    Product("30007777CA", "Acrobat Sign for teams", _prices("126.32", "115.79", "105.26", "189.47", "15200.00")),
     Product("65304578CA", "Darkroom for teams", _prices("430.80", "395.88", "359.88", "599.88", "48000.00")),
     Product(
         "65310001CA",

@@ -1,81 +1,22 @@
-"""Adobe's documented refusals: code, HTTP status, message. It never decides when one is due; the rules next door do."""
+"""Adobe's documented refusals: code, HTTP status, message, form of the details. It never decides when one is due; the rules do.
+
+The facts are those of `connector/schemas/adobe/codes.json`, which is written from Adobe's pages.
+"""
 
 from __future__ import annotations
 
-from typing import Any, Final
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Final
 
-_MESSAGES: Final[dict[str, tuple[int, str]]] = {
-    "1114": (400, "Distributor is invalid"),
-    "1115": (404, "Reseller is invalid"),
-    "1116": (404, "Customer is invalid"),
-    "1117": (400, "Some fields are invalid"),
-    "1118": (400, "Address is invalid"),
-    "1119": (400, "Field is not editable"),
-    "1121": (400, "Unexpected fields in the request"),
-    "1122": (400, "Required fields are missing"),
-    "1124": (500, "Internal server error"),
-    "1125": (400, "Account is pending or blocked and cannot be updated"),
-    "1126": (400, "Reseller is inactive, customer cannot be created"),
-    "1127": (400, "Account already exists"),
-    "1132": (400, "Search parameter is invalid"),
-    "1133": (400, "Offset is out of range"),
-    "1139": (400, "Partner is not enabled for global sales"),
-    "1147": (400, "Three-year commit and large government agency exclude each other"),
-    "1164": (400, "Partner is not enabled for large government agencies"),
-    "2115": (404, "Order is invalid"),
-    "2116": (400, "Order status is invalid"),
-    "2117": (400, "Order cannot be cancelled, its cancellation window is closed"),
-    "2119": (400, "Too many line items"),
-    "2120": (400, "Quantity is out of range"),
-    "2121": (400, "Line item numbers are not unique"),
-    "2122": (400, "Offer ID is invalid"),
-    "2123": (400, "Line item number is out of range"),
-    "2124": (400, "Distributor is not allowed to sell this programme"),
-    "2125": (400, "Distributor is not allowed to sell in this currency or region"),
-    "2126": (400, "External reference ID is too long"),
-    "2127": (400, "Cancellation is not allowed"),
-    "2128": (400, "Currency is invalid for the offer"),
-    "2129": (400, "Customer is not eligible to purchase Offer ID"),
-    "2130": (400, "Offer ID differs from the original order"),
-    "2131": (400, "Line item differs from the original order"),
-    "2132": (400, "Quantity differs from the original order"),
-    "2133": (400, "Line item is already returned"),
-    "2134": (400, "Order is already expired"),
-    "2135": (400, "Market segment is invalid"),
-    "2136": (400, "No subscription is set to renew automatically"),
-    "2137": (400, "Currency is not aligned"),
-    "2138": (404, "Deployment is invalid"),
-    "2140": (400, "Currency is given at order level and at line level"),
-    "2146": (400, "Flexible discount code is unknown"),
-    "2147": (400, "More than one flexible discount code on a line"),
-    "2148": (400, "Pricing is not available for several currencies"),
-    "2164": (400, "Everything is already renewed"),
-    "3115": (404, "Subscription is invalid"),
-    "3116": (400, "Renewal quantity is out of range"),
-    "3119": (400, "Inactive subscription is not editable"),
-    "3120": (400, "Update would make an invalid renewal order"),
-    "3121": (400, "Subscription is active or not allowed for renewal"),
-    "3122": (400, "Renewal is outside the renewal window"),
-    "3131": (400, "An early renewal is in progress"),
-    "3132": (400, "Product is not eligible for the order type"),
-    "4115": (403, "API key is missing or invalid"),
-    "4116": (401, "Access token is invalid"),
-    "4117": (403, "Access token is missing"),
-    "4118": (429, "Too many requests"),
-    "4119": (400, "Correlation ID is missing or invalid"),
-    "4120": (400, "Request ID is a duplicate"),
-    "4121": (403, "Not allowed on this resource"),
-    "4122": (400, "Request is already being processed"),
-    "5122": (400, "Order placement is currently unavailable"),
-    "5123": (400, "Renewal code is invalid"),
-    "5133": (400, "Return would leave less than the minimum order quantity"),
-    "5134": (400, "Auto-renewal cannot be disabled"),
-    "5135": (400, "Discount code is invalid"),
-    "RETURN_QTY_EXCEEDS_REMAINING": (422, "Return quantity exceeds the remaining quantity"),
-    "RETURN_NOT_SUPPORTED_MOQ_SKU": (422, "Return is not supported for high growth offers"),
-    "RETURN_NOT_SUPPORTED_SWITCH_ORDER": (422, "Return is not supported for switch orders"),
-    "RETURN_VIOLATES_3YC_MCQ": (422, "Return would fall below the committed quantity"),
-}
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ANY_CALL: Final = "any call"
+_UNDOCUMENTED: Final = (400, "Request is refused")
+_WITHOUT_CODE: Final = "HTTP "
 
 
 class RefusalError(Exception):
@@ -93,13 +34,54 @@ class RefusalError(Exception):
     def body(self) -> dict[str, Any]:
         """Give the JSON body, as developer.adobe.com/vipmp/docs/references/error-handling shapes it.
 
-        A symbolic code comes without details.
+        A symbolic code comes without details; where no page names a code, what stands in front of Adobe answers.
         """
+        if self.code.startswith(_WITHOUT_CODE):
+            return {"error_code": self.code.removeprefix(_WITHOUT_CODE), "message": "Resource not found"}
         if not self.code.isdecimal() and not self.details:
             return {"code": self.code, "message": self.message}
         return {"code": self.code, "message": self.message, "additionalDetails": self.details}
 
 
+@dataclass(frozen=True)
+class Documented:
+    """One refusal as Adobe's pages have it: `form` is that of its details, with {path}, {line} and {reason} to be filled in."""
+
+    code: str
+    status: int
+    message: str
+    form: str = ""
+
+    def details(self, *, reason: str, line: int, path: str) -> list[str]:
+        """Give the details as documented; a refusal without a reason names the line alone."""
+        form = self.form if reason else self.form.partition(", Reason: {")[0].replace("{reason}", "")
+        return [form.format(reason=reason, line=line, path=path)] if form else []
+
+
+@cache
+def _facts() -> Mapping[str, Any]:
+    text = (files("connector") / "schemas" / "adobe" / "codes.json").read_text(encoding="utf-8")
+    facts: dict[str, Any] = json.loads(text)
+    return facts
+
+
 def documented(code: str) -> tuple[int, str]:
-    """Give HTTP status and message of a code; one that is not listed here is a 400 with a neutral message."""
-    return _MESSAGES.get(code, (400, "Request is refused"))
+    """Give HTTP status and message of a code; one that is not documented is a 400 with a neutral message."""
+    found = next((one for one in _facts()["codes"] if one["code"] == code), None)
+    return (found["http"], found["message"]) if found else _UNDOCUMENTED
+
+
+def documented_for(call: str, code: str, reason: str = "") -> Documented:
+    """Give a refusal as it is documented for the very call, else for any call. Raises `LookupError` for one that is not."""
+    fitting = [one for one in _facts()["codes"] if one["code"] == code and reason in one.get("reasons", [""])]
+    for name in (call, ANY_CALL):
+        for one in fitting:
+            if name in one["calls"]:
+                return Documented(code, one["http"], one["message"], one.get("details", ""))
+    raise LookupError(f"{code} {reason}".strip() + f" as the answer to {call}")
+
+
+def route_of(call: str) -> tuple[str, str | None]:
+    """Give a call's route, and the order type in its body where it has one. Raises `LookupError` for a call that has no name."""
+    found = _facts()["calls"][call]
+    return found["route"], found.get("orderType")

@@ -45,7 +45,7 @@ class TierDesk:
         account = asset.tiers.get("tier1")
         if not account or not self._world.products[asset.product].scoped("tier1"):
             return False
-        known = self.configuration_of(account, asset.product, asset.connection_type)
+        known = self.configuration_of(account, asset.product, asset.marketplace, asset.connection_type)
         if known is None:
             self.set_up(account, asset.product, asset.marketplace, asset.connection_type, {})
             return True
@@ -53,23 +53,32 @@ class TierDesk:
             self.ask("setup", known, {})
         return known.status != "active"
 
-    def configuration_of(self, account: str, product: str, connection_type: str) -> TierConfiguration | None:
-        """Find the configuration of an account for a product, on tier level 1."""
+    def configuration_of(
+        self, account: str, product: str, marketplace: str, connection_type: str, level: int = 1
+    ) -> TierConfiguration | None:
+        """Find the configuration of an account for a product on a marketplace, on a tier level."""
+        place = (account, product, marketplace, connection_type, level)
         for found in self._world.configurations.values():
-            if (found.account, found.product, found.connection_type) == (account, product, connection_type):
+            if (found.account, found.product, found.marketplace, found.connection_type, found.level) == place:
                 return found
         return None
 
     def set_up(
-        self, account: str, product: str, marketplace: str, connection_type: str, params: Mapping[str, object]
+        self,
+        account: str,
+        product: str,
+        marketplace: str,
+        connection_type: str,
+        params: Mapping[str, object],
+        level: int = 1,
     ) -> TierConfigRequest:
-        """Open a configuration on tier level 1 with its set-up request, pending."""
+        """Open a configuration on a tier level with its set-up request, pending."""
         world = self._world
         world.find(world.accounts, account, "Tier account")
-        if self.configuration_of(account, product, connection_type):
+        if self.configuration_of(account, product, marketplace, connection_type, level):
             raise wrong_status(f"Account {account} has a configuration for product {product} already.")
         identifier = world.new_id("TC", "333")
-        configuration = TierConfiguration(identifier, account, product, marketplace, connection_type, 1, world.stamp())
+        configuration = TierConfiguration(identifier, account, product, marketplace, connection_type, level, world.stamp())
         world.configurations[identifier] = configuration
         return self.ask("setup", configuration, params)
 

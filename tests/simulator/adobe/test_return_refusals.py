@@ -202,5 +202,5 @@ def test_an_ended_subscription_has_nothing_to_return() -> None:
 
 
 def test_a_dialect_that_nobody_speaks_is_refused() -> None:
-    with pytest.raises(ValueError, match="no such dialect"):
+    with pytest.raises(ValueError, match="no dialect of returns"):
         _speaking("418")

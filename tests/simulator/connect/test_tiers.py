@@ -64,7 +64,7 @@ def test_a_failed_setup_takes_the_waiting_purchase_along(
 def test_an_active_reseller_holds_nobody_up(simulator: ConnectSimulator, adobe: AdobeProduct) -> None:
     purchase = simulator.trade.purchase({"65304470CA": 1}, {"action_type": "purchase"})
     assert simulator.control.status(purchase) == "pending"
-    assert simulator.control.params(adobe.tier_configuration)["adobe_reseller_id"] == "5556667778"
+    assert simulator.control.params(adobe.tier_configuration)["adobe_reseller_id"] == "PR14000001"
 
 
 def test_the_template_of_a_tier_approval_is_an_object(client: ConnectClient, refused: Refused, waiting: tuple[str, str]) -> None:
@@ -94,7 +94,7 @@ def test_an_update_starts_from_the_configurations_values(
     simulator: ConnectSimulator, adobe: AdobeProduct, client: ConnectClient
 ) -> None:
     update = simulator.trade.ask_tier(adobe.tier_configuration, {"reseller_city": "San Jose"})
-    assert simulator.control.params(update)["adobe_reseller_id"] == "5556667778"
+    assert simulator.control.params(update)["adobe_reseller_id"] == "PR14000001"
     client.ns("tier").collection("config-requests")[update]("approve").post(payload={"activation_tile": "Done."})
     assert simulator.control.params(adobe.tier_configuration)["reseller_city"] == "San Jose"
 
@@ -107,3 +107,22 @@ def test_a_changed_account_is_told_and_accepted(simulator: ConnectSimulator, ado
     assert document["account"]["contact_info"]["postal_code"] == "95110"
     client.ns("tier").collection("account-requests")[told]("accept").post()
     assert simulator.control.status(told) == "accepted"
+
+
+def test_each_marketplace_and_level_has_a_configuration_of_its_own(simulator: ConnectSimulator, adobe: AdobeProduct) -> None:
+    simulator.vendor.add_marketplace("MP-00002", "Another Marketplace")
+    second = simulator.trade.set_up_tier(adobe.reseller, marketplace="MP-00002")
+    level_2 = simulator.trade.set_up_tier(adobe.reseller, level=2)
+    shown = [simulator.control.document(one) for one in (second, level_2)]
+    assert [(one["marketplace"]["id"], one["tier_level"]) for one in shown] == [("MP-00002", 1), ("MP-00001", 2)]
+    assert all(problems("config-request", one) == [] for one in shown)
+
+
+def test_a_set_up_sets_free_only_the_purchases_of_its_own_marketplace(
+    simulator: ConnectSimulator, client: ConnectClient, waiting: tuple[str, str]
+) -> None:
+    purchase, setup = waiting
+    simulator.vendor.add_marketplace("MP-00002", "Another Marketplace")
+    other = simulator.trade.purchase({"65304470CA": 1}, {"action_type": "purchase"}, marketplace="MP-00002")
+    client.ns("tier").collection("config-requests")[setup]("approve").post(payload=APPROVAL)
+    assert (simulator.control.status(purchase), simulator.control.status(other)) == ("pending", "tiers_setup")
