@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import Final
 
 import pytest
 
+import connector.store
+from connector.commands.migrate import told
 from connector.store import Store, StoreMissingError, StoreOutdatedError
 from tests.commands.desk import Desk
 from tests.databases import a_database, database_kinds
 from tests.planted import DATABASE_PASSWORD, assert_nowhere
 
-if TYPE_CHECKING:
-    from pathlib import Path
+NEWEST: Final = max(path.name[1:5] for path in Path(connector.store.__file__).parent.glob("migrations/versions/r*.py"))
 
 
 @pytest.mark.parametrize("kind", database_kinds())
@@ -23,7 +25,11 @@ def test_it_makes_the_tables_and_does_nothing_the_second_time(kind: str, tmp_pat
             looking.ready()
         desk = Desk({"DATABASE_URL": url})
         assert (desk.type("migrate"), desk.type("migrate")) == (0, 0)
-        assert desk.lines == ["The database is up to date."] * 2
+        what = looking.name.replace("the ", "The ", 1)
+        assert desk.lines == [
+            f"{what} had no tables; now it has those of revision {NEWEST}.",
+            f"{what} was up to date: its tables are at revision {NEWEST}.",
+        ]
         looking.ready()
         looking.close()
 
@@ -31,8 +37,15 @@ def test_it_makes_the_tables_and_does_nothing_the_second_time(kind: str, tmp_pat
 def test_a_database_that_does_not_answer_is_a_problem_and_shows_no_password() -> None:
     desk = Desk({"DATABASE_URL": f"postgresql+psycopg://postgres:{DATABASE_PASSWORD}@127.0.0.1:9/connector"})
     assert desk.type("migrate") == 1
-    assert desk.printed.startswith("The database was not migrated: the database does not answer")
+    assert desk.printed == (
+        "The PostgreSQL database connector at 127.0.0.1:9 was not migrated: "
+        "the database cannot be used: nothing listens at its address."
+    )
     assert_nowhere(desk.printed, (DATABASE_PASSWORD,))
+
+
+def test_a_database_of_an_older_version_is_told_from_where_to_where_it_came() -> None:
+    assert told("0001", "0003") == "was brought from revision 0001 to 0003"
 
 
 def test_settings_that_cannot_be_read_are_a_problem() -> None:
