@@ -19,14 +19,14 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install demo test test-slow test-next check coverage coverage-report format build clean
+.PHONY: help install demo test test-slow test-next check coverage coverage-report bench format build clean
 
 help: ## List the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 install: $(VENV)/.lint ## Set up the environment of this clone (.venv) for everything below
 
-demo: $(VENV)/.run ## Play a purchase with the real runner and simulated platforms; ARGS=--once ends when the story is over
+demo: $(VENV)/.run ## Play an asset's life with the real runner and simulated platforms; ARGS=--once ends when the story is over
 	$(BIN)/python -m connector demo $(ARGS)
 
 test: $(VENV)/.test ## Run the fast tests (all but those marked slow)
@@ -54,6 +54,9 @@ coverage-report: $(VENV)/.test ## Judge the last measured run: 100 % of the rule
 	$(BIN)/coverage report --include='connector/domain/*,connector/fulfillment/*' --fail-under=100
 	$(BIN)/coverage report --fail-under=95
 
+bench: $(VENV)/.test ## Measure how long things take, against the targets of docs/performance.md
+	$(BIN)/python -m bench
+
 format: $(VENV)/.lint ## Format the code and apply the safe fixes
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
@@ -72,7 +75,7 @@ $(VENV)/.created:
 	@touch $@
 
 $(VENV)/.run: $(VENV)/.created $(LOCKED)
-	$(BIN)/python tools/locked_requirements.py main runner --extra simulator > $(VENV)/run.txt
+	$(BIN)/python tools/locked_requirements.py main runner --extra simulator --extra export --extra parquet > $(VENV)/run.txt
 	$(BIN)/python -m pip install --quiet --no-deps -r $(VENV)/run.txt
 	$(BIN)/python -m pip install --quiet --no-deps --editable .
 	@touch $@

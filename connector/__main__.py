@@ -43,6 +43,11 @@ def _say(line: str) -> None:
     print(line, flush=True)
 
 
+def _show(text: str) -> None:
+    # Back to the line's beginning, and what stood there before is wiped.
+    print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
+
+
 def _run_as_a_program() -> int:
     # What a command has to tell, it prints; the log's lines are for the runner's deliveries.
     logging.getLogger("connector").setLevel(logging.CRITICAL)
@@ -54,6 +59,7 @@ def _run_as_a_program() -> int:
         say=_say,
         settings=settings_from_environment,
         connection=connection_from_environment,
+        **({"show": _show} if sys.stderr.isatty() else {}),
     )
     return main(sys.argv[1:], surroundings)
 

@@ -10,6 +10,7 @@ import time
 import uuid
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from connect.client import ConnectClient
@@ -19,9 +20,14 @@ from connector.adobe.auth import Tokens
 from connector.adobe.client import AdobeClient
 from connector.adobe.credentials import Credentials
 from connector.cloudblue.platform import Platform
+from connector.domain.prices.scopes import months_to_fetch
+from connector.fulfillment.failures import log_failure
 from connector.fulfillment.means import Means
-from connector.settings import VARIABLES, Account, Connection, Settings, parse_settings
-from connector.store import Store
+from connector.prices.fetching import Way
+from connector.prices.running import fetch_all, scopes_of
+from connector.retail.client import RetailClient
+from connector.settings import VARIABLES, Account, Connection, Settings, SettingsError, parse_settings
+from connector.store import Store, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -29,8 +35,13 @@ if TYPE_CHECKING:
 
     import httpx
 
+    from connector.domain.prices.scopes import Month, Scope
+    from connector.fulfillment.means import Client
+
 _means: Final[dict[tuple[str, ...], Means]] = {}
 _lock: Final = threading.Lock()
+_HASTY: Final = (2.0, 4.0)
+"""Seconds for connecting to the platform, and for each wait for its data, where somebody sits and waits."""
 
 
 def means_for(variables: Mapping[str, str]) -> Means:
@@ -55,6 +66,10 @@ def assemble(
     return _put_together(settings, store, _Clients(transport, pause), pause)
 
 
+def _tell_nobody(_scope: Scope, _month: Month, _rows: int, _total: int) -> None:
+    """Keep to oneself how far it is."""
+
+
 @contextmanager
 def looking(
     settings: Settings, connection: Connection | None, pause: Callable[[float], None] = time.sleep
@@ -76,6 +91,17 @@ def looking(
         yield _put_together(settings, store, clients, pause), platform
 
 
+@contextmanager
+def working(settings: Settings, pause: Callable[[float], None] = time.sleep) -> Iterator[Means]:
+    """Put together what a command on a desk works with, its store brought up to date, and close it afterwards."""
+    with ExitStack() as closing:
+        store, clients = Store(settings.database_url.reveal()), _Clients(None, pause)
+        closing.callback(store.close)
+        closing.callback(clients.close)
+        store.ready()
+        yield _put_together(settings, store, clients, pause)
+
+
 def _put_together(settings: Settings, store: Store, clients: _Clients, pause: Callable[[float], None]) -> Means:
     for secret in settings.secrets:
         log.register_secret(secret)
@@ -90,23 +116,60 @@ def _put_together(settings: Settings, store: Store, clients: _Clients, pause: Ca
     )
 
 
+def way_of(means: Means, told: Callable[[Scope, Month, int, int], None] = _tell_nobody) -> Way:
+    """Say how price lists are fetched: as the settings want it, by this process."""
+    settings = means.settings
+    return Way(
+        page_size=settings.price_list_page_size,
+        type_field=settings.price_list_type_field,
+        pause=means.pause,
+        monotonic=means.monotonic,
+        holder=f"prices {means.new_id()}",
+        told=told,
+    )
+
+
+def fetch_price_lists(means: Callable[[], Means]) -> str:
+    """Fetch every list that the settings name, for this month and the next. Gives what is wrong, for people; raises nothing."""
+    try:
+        found = means()
+        wanted = [(scope, month) for scope in scopes_of(found.settings) for month in months_to_fetch(found.store.now().date())]
+        fetched = fetch_all(found.settings, found.store, found.client_for, wanted, way_of(found))
+        return " ".join(f"{one.scope} {one.month}: {one.text}" for one in fetched if one.needs_a_person)
+    except SettingsError as error:
+        return str(error)
+    except StoreError as error:
+        return f"The database cannot be used: {error}."
+    except Exception as error:  # noqa: BLE001 - the last resort: the platform shows what leaves a handler to strangers.
+        log_failure("the price lists could not be fetched", error)
+        return "A defect of the connector kept the price lists from being fetched: its log says where."
+
+
 def platform_of(client: ConnectClient) -> Platform:
     """Give the platform as a delivery sees it, through the client that the runner injects."""
-    return Platform(client, monotonic=time.monotonic)
+    return Platform(client, monotonic=time.monotonic, now=_now)
+
+
+def hasty_platform_of(client: ConnectClient) -> Platform:
+    """Give the platform as a draft sees it: asked once, and not for long. The runner makes a client for each task."""
+    client.max_retries = 0
+    client.timeout = _HASTY
+    return platform_of(client)
 
 
 class _Clients:
-    """One pooled client per account and process, made at first use; tokens are shared by those with one API key."""
+    """One pooled client per account and process, made at first use; tokens are shared by those of one programme and API key."""
 
     def __init__(self, transport: httpx.BaseTransport | None, pause: Callable[[float], None]) -> None:
         self._transport = transport
         self._pause = pause
-        self._tokens = Tokens(time.monotonic)
-        self._clients: dict[tuple[str, ...], AdobeClient] = {}
+        self._tokens: dict[str, Tokens] = {}
+        self._clients: dict[tuple[object, ...], Client] = {}
         self._lock = threading.Lock()
 
-    def __call__(self, account: Account) -> AdobeClient:
-        key = (account.url, account.oauth_url, account.api_key.reveal(), account.adobe_client_secret.reveal(), account.scopes)
+    def __call__(self, account: Account) -> Client:
+        keys = (account.api_key.reveal(), account.adobe_client_secret.reveal(), account.scopes)
+        key = (account.program, account.redemption_hosts, account.url, account.oauth_url, *keys)
         with self._lock:
             if key not in self._clients:
                 self._clients[key] = self._client(account)
@@ -117,7 +180,7 @@ class _Clients:
         for client in self._clients.values():
             client.close()
 
-    def _client(self, account: Account) -> AdobeClient:
+    def _client(self, account: Account) -> Client:
         credentials = Credentials(
             url=account.url,
             oauth_url=account.oauth_url,
@@ -125,14 +188,15 @@ class _Clients:
             client_secret=account.adobe_client_secret,
             scopes=account.scopes,
         )
-        return AdobeClient(
+        make = AdobeClient if account.program == "vipmp" else partial(RetailClient, hosts=account.redemption_hosts)
+        return make(
             credentials,
             transport=self._transport,
             clock=_now,
             monotonic=time.monotonic,
             new_id=_new_id,
             pause=self._pause,
-            tokens=self._tokens,
+            tokens=self._tokens.setdefault(account.program, Tokens(time.monotonic)),
         )
 
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from connect.eaas.core.decorators import event, variables
+from connect.eaas.core.decorators import event, schedulable, variables
 from connect.eaas.core.extension import EventsApplicationBase
-from connect.eaas.core.responses import BackgroundResponse, InteractiveResponse
+from connect.eaas.core.responses import BackgroundResponse, InteractiveResponse, ScheduledExecutionResponse
 
 from connector import bootstrap
 from connector.fulfillment.door import handle
-from connector.fulfillment.unbuilt import park_tier_request, wait_with_tier_update
+from connector.fulfillment.validating import validate
 from connector.settings import VARIABLES
 
 if TYPE_CHECKING:
@@ -35,6 +35,9 @@ class AdobeEventsApplication(EventsApplicationBase):  # type: ignore[misc] # Clo
 
     def _fulfil(self, request: Raw) -> BackgroundResponse:
         return _response(handle(request, self.means, bootstrap.platform_of(self.client)))
+
+    def _validate(self, draft: Raw) -> InteractiveResponse:
+        return InteractiveResponse.done(body=validate(draft, self.means, bootstrap.hasty_platform_of(self.client)))
 
     def means(self) -> Means:
         """Give what deliveries work with: the process's own, by the extension's variables."""
@@ -73,42 +76,51 @@ class AdobeEventsApplication(EventsApplicationBase):  # type: ignore[misc] # Clo
     @event("tier_config_setup_request_processing", statuses=["pending"])
     def handle_tier_setup(self, request: Raw) -> BackgroundResponse:
         """Set up a reseller."""
-        return _response(park_tier_request(request, bootstrap.platform_of(self.client)))
+        return self._fulfil(request)
 
     @event("tier_config_change_request_processing", statuses=["pending"])
     def handle_tier_change(self, request: Raw) -> BackgroundResponse:
         """Change a reseller."""
-        return _response(park_tier_request(request, bootstrap.platform_of(self.client)))
+        return self._fulfil(request)
 
     @event("tier_config_adjustment_request_processing", statuses=["pending"])
     def handle_tier_adjustment(self, request: Raw) -> BackgroundResponse:
         """Refresh a reseller."""
-        return _response(park_tier_request(request, bootstrap.platform_of(self.client)))
+        return self._fulfil(request)
 
     @event("tier_account_update_request_processing", statuses=["pending"])
     def handle_tier_account_update(self, request: Raw) -> BackgroundResponse:
         """Bring Adobe up to date with a company's data."""
-        return _response(wait_with_tier_update(request))
+        return self._fulfil(request)
 
     @event("asset_purchase_request_validation", statuses=["draft", "inquiring"])
     def validate_purchase(self, request: Raw) -> InteractiveResponse:
         """Check a purchase before it is ordered."""
-        return InteractiveResponse.done(body=request)
+        return self._validate(request)
 
     @event("asset_change_request_validation", statuses=["draft", "inquiring"])
     def validate_change(self, request: Raw) -> InteractiveResponse:
         """Check a change before it is ordered."""
-        return InteractiveResponse.done(body=request)
+        return self._validate(request)
 
     @event("tier_config_setup_request_validation", statuses=["draft", "inquiring"])
     def validate_tier_setup(self, request: Raw) -> InteractiveResponse:
         """Check a reseller's data before it is set up."""
-        return InteractiveResponse.done(body=request)
+        return self._validate(request)
 
     @event("tier_config_change_request_validation", statuses=["draft", "inquiring"])
     def validate_tier_change(self, request: Raw) -> InteractiveResponse:
         """Check a reseller's data before it is changed."""
-        return InteractiveResponse.done(body=request)
+        return self._validate(request)
+
+    @schedulable(
+        "Fetch Adobe's price lists", "Fetches the lists that PRICE_LISTS names, this month's and the next one's. Run it daily."
+    )
+    def fetch_price_lists(self, schedule: Raw) -> ScheduledExecutionResponse:
+        """Fetch the price lists."""
+        del schedule
+        problem = bootstrap.fetch_price_lists(self.means)
+        return ScheduledExecutionResponse.fail(output=problem) if problem else ScheduledExecutionResponse.done()
 
     @event("product_action_execution")
     def execute_action(self, request: Raw) -> InteractiveResponse:

@@ -1,4 +1,4 @@
-"""The extension's web application: composition only. It has no pages yet and tells nothing that is not true now.
+"""The extension's web application: composition only, routes live in `web`. It has no pages, and promises none.
 
 Must never show a setting's value, and never work on a request.
 """
@@ -14,6 +14,7 @@ from fastapi import Depends
 
 from connector import __version__
 from connector.settings import SettingsError, parse_settings
+from connector.web import retail as _retail  # noqa: F401 - importing it puts its routes on the router.
 
 _CONFIGURATION: Final = Depends(get_config)
 

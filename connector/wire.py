@@ -115,7 +115,13 @@ def read_datetime(value: object) -> datetime:
     A bare date means its midnight in UTC (developer.adobe.com/vipmp/docs/references/api-request-response).
     """
     moment = value if isinstance(value, datetime) else _parse_moment(value)
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    if moment.tzinfo is None:
+        return moment.replace(tzinfo=UTC)
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        pass
+    raise WireError("a moment beyond the calendar")
 
 
 def _parse_moment(value: object) -> datetime:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from connector.domain.adobe_facts import Customer, Order, OrderLine, OtherAsset, Subscription
+from connector.domain.adobe_facts import Customer, Order, OrderLine, OtherAsset, Reseller, Subscription
 from connector.domain.facts import Facts
 from connector.domain.journal import Answer, Attempt, Outcome, WireCall, correlation_id
 from connector.domain.moves import PlaceOrder, PreviewOrder, ReadOtherAssets, ReadReseller, WantedLine
@@ -47,7 +47,7 @@ ORDERING: Final = (
     "action_type", "adobe_user_email", "adobe_user_first_name", "adobe_user_last_name", "external_reference_id",
     "adobe_vip_number", "customer_company_name", "customer_address_line_1", "customer_address_line_2",
     "customer_postal_code", "customer_city", "customer_region", "customer_country", "customer_phone_number",
-    "cb_autorenewal", "set_auto_renewal_status", "business-model", "transaction_id", "is_cancellation_order",
+    "cb_autorenewal", "set_auto_renewal_status", "business-model", "transaction_id", "transaction_items", "is_cancellation_order",
     "cancel_order_id", "downsize_order_id", "downsize_subscription_id", "migration_info_object",
     "three_years_commitment", "three_years_minimum_licenses", "three_years_recommitment", "adobe_discount_codes",
     "cb_price_level_hint_draft",
@@ -171,6 +171,11 @@ def a_customer(**changes: Any) -> Customer:  # noqa: ANN401 - the fields of the 
         Customer(CUSTOMER, "1000", "End Customer Inc", ADDRESS, ("ann@customer.example",), "COM", RESELLER, COMPANY, NOW),
         **changes,
     )
+
+
+def a_reseller(**changes: Any) -> Reseller:  # noqa: ANN401 - the fields of the reseller, by name.
+    """Build an active Adobe reseller of the usual distributor."""
+    return replace(Reseller(RESELLER, "1000", "D1000000000", RESELLER_TIER, CREATED), **changes)
 
 
 def an_order(request: Request, *, level: str = "01", **changes: Any) -> Order:  # noqa: ANN401 - the fields of the order, by name.

@@ -1,7 +1,8 @@
-"""What holds for every test: how many examples are generated, and that in CI none is silently skipped."""
+"""What holds for every test: how many examples are generated, that none hears less than it should, that CI skips none."""
 
 from __future__ import annotations
 
+import logging
 import os
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,14 @@ settings.register_profile(
 )
 settings.register_profile(TENTH, settings.get_profile("full"))
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "full"))
+
+
+@pytest.fixture(autouse=True)
+def own_log_level() -> None:
+    """Begin each test with a logger that nobody has silenced: programs and libraries set levels for their whole process."""
+    logger = logging.getLogger("connector")
+    logger.setLevel(logging.NOTSET)
+    logger.disabled = False
 
 
 @pytest.hookimpl(wrapper=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shutil
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from tests.abandonment import Boundaries, WatchedAdapter, WatchedTransport, run_worker
 from tests.world import World
@@ -32,11 +32,16 @@ def an_empty_store(folder: Path) -> Path:
     return world.database
 
 
-def a_watched_world(folder: Path, store: Path | None = None, account: Mapping[str, object] | None = None) -> World:
+def a_watched_world(
+    folder: Path,
+    store: Path | None = None,
+    account: Mapping[str, object] | None = None,
+    **rest: Any,  # noqa: ANN401 - as `World`.
+) -> World:
     """Build a world whose exchanges are counted; with a store that is there already, where one is given."""
     if store:
         shutil.copy(store, folder / store.name)
-    world = World(folder, account=account)
+    world = World(folder, account=account, **rest)
     world.transport = WatchedTransport(world.transport)
     world.adapter = WatchedAdapter(world.adapter)
     world.means.store.close()

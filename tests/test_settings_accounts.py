@@ -50,6 +50,17 @@ GOOD: dict[str, dict[str, object]] = {
     "a currency that Adobe does not list": an_account(currency="CHF"),
     "return inside the window": an_account(downsize_in_window="return"),
     "retail": a_retail_account(),
+    "retail with its own hosts": a_retail_account(
+        redemption_hosts=["redeem.adobe.com", "*.redeem.example", "*.adobe.co.uk", "*.adobe.de"]
+    ),
+    "retail with what is unofficial": a_retail_account(subscription_read=True, subscription_cancel=True, notify=None),
+    "retail with a static token": a_retail_account(notify={"auth": "static", "token": "x"}),
+    "retail with a password": a_retail_account(notify={"auth": "basic", "username": "x", "password": "y"}),
+    "retail with headers": a_retail_account(notify={"auth": "custom_headers", "headers": {"X-Key": "y"}}),
+    "retail with OAuth": a_retail_account(notify={"auth": "oauth2_client_credentials", "client_id": "x", "client_secret": "y"}),
+    "retail with a token of its own": a_retail_account(
+        notify={"auth": "custom_token", "header": "X-Token", "client_id": "x", "client_secret": "y"}
+    ),
 }
 
 BAD: dict[str, tuple[object, str]] = {
@@ -99,12 +110,50 @@ BAD: dict[str, tuple[object, str]] = {
     "retail with a number as an offer": (a_retail_account(offers={"MPN-A": 30006514}), ".offers"),
     "retail with an empty MPN": (a_retail_account(offers={"": "30006514"}), ".offers"),
     "retail with offers in a list": (a_retail_account(offers=["30006514"]), ".offers"),
+    "retail with an offer that no reference can hold": (a_retail_account(offers={"MPN-A": "300 06514"}), ".offers"),
+    "retail with an offer that is too long": (a_retail_account(offers={"MPN-A": "3" * 101}), ".offers"),
+    "retail with a host as a text": (a_retail_account(redemption_hosts="adobe.com"), ".redemption_hosts"),
+    "retail with no host": (a_retail_account(redemption_hosts=[]), ".redemption_hosts"),
+    "retail with an address as a host": (a_retail_account(redemption_hosts=["https://redeem.adobe.com"]), ".redemption_hosts"),
+    "retail with any host at all": (a_retail_account(redemption_hosts=["*"]), ".redemption_hosts"),
+    "retail with every host of a top level": (a_retail_account(redemption_hosts=["*.com"]), ".redemption_hosts"),
+    "retail with every host of a country": (
+        a_retail_account(redemption_hosts=["redeem.adobe.com", "*.co.uk"]),
+        ".redemption_hosts",
+    ),
+    "retail with a switch in quotes": (a_retail_account(subscription_read="true"), ".subscription_read"),
+    "retail with a switch that is a number": (a_retail_account(subscription_cancel=1), ".subscription_cancel"),
+    "a webhook that is a text": (a_retail_account(notify="static"), ".notify"),
+    "a webhook without a way": (a_retail_account(notify={"token": "x"}), ".notify"),
+    "a webhook with an unknown way": (a_retail_account(notify={"auth": "hmac", "token": "x"}), ".notify"),
+    "a webhook with a way that is no text": (a_retail_account(notify={"auth": ["static"], "token": "x"}), ".notify"),
+    "a webhook without its secret": (a_retail_account(notify={"auth": "static"}), ".notify"),
+    "a webhook with too much": (a_retail_account(notify={"auth": "static", "token": "x", "password": "y"}), ".notify"),
+    "a webhook with an empty secret": (a_retail_account(notify={"auth": "static", "token": ""}), ".notify"),
+    "a webhook with a number": (a_retail_account(notify={"auth": "basic", "username": 1, "password": "y"}), ".notify"),
+    "a webhook with no header": (a_retail_account(notify={"auth": "custom_headers", "headers": {}}), ".notify"),
+    "a webhook with headers in a list": (a_retail_account(notify={"auth": "custom_headers", "headers": ["x"]}), ".notify"),
+    "a webhook with a header that is none": (
+        a_retail_account(notify={"auth": "custom_headers", "headers": {"X Y": "z"}}),
+        ".notify",
+    ),
+    "a webhook with a token header that is none": (
+        a_retail_account(notify={"auth": "custom_token", "header": "X:Y", "client_id": "x", "client_secret": "y"}),
+        ".notify",
+    ),
     "offers without retail": (an_account(offers={"MPN-A": "30006514"}), ".offers"),
+    "redemption hosts without retail": (an_account(redemption_hosts=["redeem.adobe.com"]), ".redemption_hosts"),
+    "a retail switch without retail": (an_account(subscription_read=False), ".subscription_read"),
+    "a webhook without retail": (an_account(notify={"auth": "static", "token": "x"}), ".notify"),
 }
 
 
 def the_account(written: object) -> Account:
     return parse_settings({"CONNECTOR_ACCOUNTS": a_variable_of(written)}).accounts[0]
+
+
+def accounts_of(*written: object) -> tuple[Account, ...]:
+    return parse_settings({"CONNECTOR_ACCOUNTS": a_variable_of(*written)}).accounts
 
 
 def problems_of(text: str) -> tuple[str, ...]:
@@ -215,3 +264,36 @@ def test_other_problems_hide_no_double() -> None:
         "CONNECTOR_ACCOUNTS[2].product",
         "CONNECTOR_ACCOUNTS[1]",
     ]
+
+
+STATIC = {"auth": "static", "token": "planted-webhook-token-3f"}
+CLIENT = {"client_id": "planted-client-9c", "client_secret": "planted-client-secret-9c"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (STATIC, STATIC),
+        ({"auth": "oauth2_client_credentials", **CLIENT}, {"auth": "custom_token", "header": "X-Retail-Token", **CLIENT}),
+        (
+            {"auth": "custom_headers", "headers": {"X-Key": "planted-key-1", "X-More": "planted-key-2"}},
+            {"auth": "custom_headers", "headers": {"x-key": "planted-key-1"}},
+        ),
+    ],
+)
+def test_two_accounts_of_adobes_need_two_proofs(one: dict[str, object], other: dict[str, object]) -> None:
+    first = a_retail_account(product="PRD-000-000-003", distributor_id="D2000000000", notify=one)
+    (problem,) = problems_of(a_variable_of(first, a_retail_account(notify=other)))
+    assert problem == (
+        "CONNECTOR_ACCOUNTS[1].notify: has the secrets of [0], so that nobody could tell whose notification comes; "
+        "agree on others with Adobe"
+    )
+    # Two places of one account are one for Adobe, and so is what is remembered of its claims.
+    same = a_retail_account(product="PRD-000-000-003", notify=one)
+    assert len(accounts_of(same, a_retail_account(notify=other))) == 2
+
+
+def test_accounts_with_proofs_of_their_own_are_heard_side_by_side() -> None:
+    first = a_retail_account(product="PRD-000-000-003", distributor_id="D2000000000", notify=STATIC)
+    second = a_retail_account(notify={**STATIC, "token": "planted-webhook-token-4a"})
+    assert len(accounts_of(first, second)) == 2

@@ -43,7 +43,8 @@ def test_the_page_lists_every_field_of_an_account_with_its_default() -> None:
         elif field.default is MISSING:
             assert documented == "required"
         else:
-            assert documented == f"`{field.default if isinstance(field.default, str) else json.dumps(field.default)}`"
+            default = list(field.default) if isinstance(field.default, tuple) else field.default
+            assert documented == f"`{default if isinstance(default, str) else json.dumps(default)}`"
 
 
 def test_every_row_says_what_it_means_gives_an_example_and_says_what_breaks() -> None:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     import httpx
     from connect.eaas.core.responses import BackgroundResponse
+    from requests import Session
     from requests.adapters import BaseAdapter
 
     from connector.fulfillment.means import Means
@@ -38,6 +39,9 @@ ENDPOINT: Final = "https://connect.invalid/public/v1"
 CLIENT_ID: Final = "the-client-id"
 CLIENT_SECRET: Final = "the-client-secret"
 DISTRIBUTOR: Final = "D1000000000"
+
+# The platform calls the event of a tier configuration's update a change.
+_TIER_EVENTS: Final = {"setup": "setup", "update": "change", "adjustment": "adjustment"}
 
 PHOTOSHOP: Final = "65304470CA"
 ALL_APPS: Final = "65309999CA"
@@ -53,6 +57,7 @@ class World:
         *,
         account: Mapping[str, object] | None = None,
         reseller: bool = True,
+        seeded: bool = True,
         without: Iterable[str] = (),
         configuration: Mapping[str, object] | None = None,
         variables: Mapping[str, str] | None = None,
@@ -63,7 +68,7 @@ class World:
         self.database = folder / "connector.sqlite3"
         self.adobe = AdobeSimulator(now=self.now)
         self.adobe.control.add_partner(CLIENT_ID, CLIENT_SECRET, DISTRIBUTOR)
-        self.reseller_id = self.adobe.control.add_reseller(DISTRIBUTOR)
+        self.reseller_id = self.adobe.control.add_reseller(DISTRIBUTOR) if seeded else ""
         self.connect = ConnectSimulator(now=self.now)
         self.product = build_adobe_product(
             self.connect,
@@ -101,9 +106,8 @@ class World:
         )
 
     def application(self, means: Means | None = None) -> AdobeEventsApplication:
-        """Make the extension's events application as the runner does for each task, on this thread."""
-        client = ConnectClient("ApiKey SU-000-000-000:xxxx", endpoint=ENDPOINT, max_retries=0)
-        client.session.mount(ENDPOINT, self.adapter)
+        """Make the extension's events application as the runner does for each task."""
+        client = _WiredClient(self.adapter)
         return WiredApplication(client, logging.getLogger("runner"), self.variables, means=means or self.means)
 
     # What the world's people do -------------------------------------------------------------------------------------------
@@ -125,10 +129,19 @@ class World:
 
     def hand_over(self, request: str, means: Means | None = None) -> BackgroundResponse:
         """Deliver one request as it is now, whatever is due."""
-        kind = self.connect.control.document(request)["type"]
-        method = METHODS[f"asset_{kind}_request_processing"]
-        response: BackgroundResponse = getattr(self.application(means), method)(self.connect.control.document(request))
+        document = self.connect.control.document(request)
+        events = {"PR-": f"asset_{document['type']}", "TCR": f"tier_config_{_TIER_EVENTS.get(document['type'])}"}
+        method = METHODS[f"{events.get(request[:3], 'tier_account_update')}_request_processing"]
+        response: BackgroundResponse = getattr(self.application(means), method)(document)
         return response
+
+    def validate(self, draft: str, means: Means | None = None) -> dict[str, Any]:
+        """Send a draft to be validated, as the platform does; gives what comes back."""
+        document = self.connect.control.document(draft)
+        response = getattr(self.application(means), METHODS[f"asset_{document['type']}_request_validation"])(document)
+        assert (response.status, response.http_status) == ("success", 200)
+        body: dict[str, Any] = response.body
+        return body
 
     def settle(self, request: str, *, rounds: int = 30, means: Means | None = None) -> str:
         """Deliver, and let every countdown pass, until the request is no longer pending; gives its status."""
@@ -162,7 +175,8 @@ class World:
 
     def note(self, request: str) -> str:
         """Give a request's note."""
-        return str(self.connect.control.document(request)["note"])
+        document = self.connect.control.document(request)
+        return str(document["note"] if "note" in document else document["notes"])
 
     def reason(self, request: str) -> str:
         """Give why a request failed."""
@@ -179,6 +193,26 @@ class World:
         return [
             _named(call) for call in found if not call.replayed and (call.status or 500) < 300 and "PREVIEW" not in _named(call)
         ]
+
+
+class _WiredClient(ConnectClient):  # type: ignore[misc] # CloudBlue's class carries no types.
+    """CloudBlue's client, which keeps a session for each thread, with the world's wire in all of them."""
+
+    def __init__(self, adapter: BaseAdapter) -> None:
+        super().__init__("ApiKey SU-000-000-000:xxxx", endpoint=ENDPOINT, max_retries=0)
+        self._adapter = adapter
+
+    @property
+    def session(self) -> Session:
+        """Give this thread's session."""
+        session: Session = super().session
+        if session.adapters.get(ENDPOINT) is not self._adapter:
+            session.mount(ENDPOINT, self._adapter)
+        return session
+
+    def _prepare_call_kwargs(self, kwargs: dict[str, Any] | None) -> dict[str, Any]:
+        """Leave out what CloudBlue's client says of itself: it looks its own version up on the disk for every call."""
+        return {"headers": {"Authorization": self.api_key}, "timeout": self.timeout, **(kwargs or {})}
 
 
 class WiredApplication(AdobeEventsApplication):

@@ -5,12 +5,16 @@ It must never decide what a refusal leads to, and never send a persisting call t
 
 from __future__ import annotations
 
+import copy
 from typing import TYPE_CHECKING, Any
 
+from connector.adobe.attempts import Surroundings
 from connector.adobe.auth import Tokens
-from connector.adobe.calling import Caller, Surroundings
+from connector.adobe.calling import Caller
 from connector.adobe.customers import Customers
+from connector.adobe.memberships import Memberships
 from connector.adobe.orders import Orders
+from connector.adobe.price_lists import PriceLists
 from connector.adobe.record import CallRecord, log_call
 from connector.adobe.resellers import Resellers
 from connector.adobe.subscriptions import Subscriptions
@@ -50,11 +54,22 @@ class AdobeClient:
     ) -> None:
         world = Surroundings(clock, monotonic, new_id, pause, listen or log_call, total_seconds)
         self._line = Line(transport, monotonic)
-        self._caller = Caller(credentials, self._line, tokens or Tokens(monotonic), world)
-        self.resellers = Resellers(self._caller)
-        self.customers = Customers(self._caller)
-        self.orders = Orders(self._caller)
-        self.subscriptions = Subscriptions(self._caller)
+        self._speak_through(Caller(credentials, self._line, tokens or Tokens(monotonic), world))
+
+    def _speak_through(self, caller: Caller) -> None:
+        self._caller = caller
+        self.resellers = Resellers(caller)
+        self.customers = Customers(caller)
+        self.orders = Orders(caller)
+        self.subscriptions = Subscriptions(caller)
+        self.memberships = Memberships(caller)
+        self.price_lists = PriceLists(caller)
+
+    def within(self, total_seconds: float) -> AdobeClient:
+        """Give the same client with another bound on each call; both share connections and tokens."""
+        other = copy.copy(self)
+        other._speak_through(self._caller.within(total_seconds))  # noqa: SLF001 - it is this class's own.
+        return other
 
     def send(self, write: WriteCall, correlation_id: str) -> dict[str, Any]:
         """Make ONE attempt of a persisting call under the given correlation id, and give Adobe's answer as JSON's own types.

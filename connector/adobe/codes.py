@@ -44,6 +44,15 @@ class SubscriptionStatus(OpenEnum):
     SCHEDULED = "1009"
 
 
+class TransferStatus(OpenEnum):
+    """How the transfer of a membership stands. Ended otherwise than complete, it has a status of the account that it made."""
+
+    COMPLETE = "1000"
+    OPEN = "1002"
+    FAILED = "1004"
+    INVALID_ADDRESS = "1010"
+
+
 class OrderType(OpenEnum):
     """What an order does. A type that begins with PREVIEW persists nothing; TRANSFER appears in the history only."""
 

@@ -5,6 +5,7 @@
     AdobeError                         method, path, request id, correlation id
     ├── AdobeUnreachableError          no answer
     │   ├── AdobeConnectError          never sent
+    │   │   └── AdobeUntrustedError    since the server's certificate is not trusted here
     │   └── AdobeResponseLostError     perhaps executed (also a 5xx without Adobe's code); same correlation id
     ├── AdobeAnswerError               status, code, message, details
     │   ├── AdobeCredentialsError      401 with a fresh token, 403 except 4121
@@ -40,7 +41,9 @@ class CallTrace:
 
 
 class AdobeError(Exception):
-    """Anything that kept us from a usable answer of Adobe's."""
+    """Anything that kept us from a usable answer of Adobe's. `plainly` says in words of an operator what Adobe did."""
+
+    plainly = "gave no usable answer"
 
     def __init__(self, trace: CallTrace, what: str) -> None:
         super().__init__(
@@ -59,6 +62,14 @@ class AdobeUnreachableError(AdobeError):
 class AdobeConnectError(AdobeUnreachableError):
     """The call was never sent: no connection, or no token because the identity service could not be reached."""
 
+    plainly = "could not be reached, or gave no token"
+
+
+class AdobeUntrustedError(AdobeConnectError):
+    """The call was never sent: the server's certificate is not trusted on this machine, or is another host's."""
+
+    plainly = "answered with a certificate that this machine does not trust"
+
 
 class AdobeResponseLostError(AdobeUnreachableError):
     """The call went out and no answer of Adobe's came back: it was perhaps executed.
@@ -66,6 +77,8 @@ class AdobeResponseLostError(AdobeUnreachableError):
     Only the same correlation id may be used again. `gateway_page` tells that something in front of Adobe answered instead
     (a 5xx without Adobe's code); otherwise the connection broke or the time was up.
     """
+
+    plainly = "did not answer, or not as a whole"
 
     def __init__(self, trace: CallTrace, what: str, *, gateway_page: bool = False) -> None:
         super().__init__(trace, what)
@@ -121,6 +134,8 @@ class AdobeRefusedError(AdobeAnswerError):
 class AdobeThrottledError(AdobeAnswerError):
     """Too many requests (429, code 4118). `retry_after` is in seconds, `None` where Adobe names no time. Not executed."""
 
+    plainly = "takes no more requests now"
+
     def __init__(
         self,
         trace: CallTrace,
@@ -139,6 +154,10 @@ class AdobeThrottledError(AdobeAnswerError):
 class AdobeBrokenError(AdobeAnswerError):
     """Adobe failed inside (5xx with its own code, mostly 1124). The correlation id is used up: its answer would be replayed."""
 
+    plainly = "failed inside"
+
 
 class AdobeGibberishError(AdobeError):
     """A success that cannot be read: perhaps executed, and nobody knows with what outcome."""
+
+    plainly = "gave an answer that cannot be read"

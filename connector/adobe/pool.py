@@ -23,7 +23,12 @@ _CONNECTIONS: Final = 100
 _KEEP_ALIVE_SECONDS: Final = 15.0
 
 _NEVER_SENT: Final = (httpcore.ConnectError, httpcore.ConnectTimeout, httpcore.PoolTimeout, httpcore.UnsupportedProtocol)
+_UNTRUSTED: Final = "CERTIFICATE_VERIFY_FAILED"
 _BROKEN_OFF: Final = (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError)
+
+
+class UntrustedError(httpx.ConnectError):
+    """The server's certificate is not trusted here, or is another host's: nothing was sent."""
 
 
 class Deadline:
@@ -151,7 +156,8 @@ def _in_words_of_httpx() -> Iterator[None]:
     try:
         yield
     except _NEVER_SENT as error:
-        trouble: httpx.TransportError = httpx.ConnectError(type(error).__name__)
+        kind = UntrustedError if _UNTRUSTED in str(error) else httpx.ConnectError
+        trouble: httpx.TransportError = kind(type(error).__name__)
     except _BROKEN_OFF as error:
         trouble = httpx.ReadError(type(error).__name__)
     else:

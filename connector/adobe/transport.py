@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import httpx
 
 from connector.adobe.answers import Reply
-from connector.adobe.pool import Deadline, PooledTransport
+from connector.adobe.pool import Deadline, PooledTransport, UntrustedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -35,6 +35,10 @@ class Outgoing:
 
 class NotSentError(Exception):
     """The request never left. The text is the kind of trouble, nothing of the request."""
+
+
+class NotTrustedError(NotSentError):
+    """The request never left, since the server's certificate is not trusted here."""
 
 
 class NoAnswerError(Exception):
@@ -61,6 +65,8 @@ class Line:
         try:
             with self._deadline.at(deadline):
                 return self._exchange(outgoing, deadline)
+        except UntrustedError:
+            trouble = NotTrustedError("the certificate is not trusted")
         except _NEVER_SENT as error:
             trouble = NotSentError(type(error).__name__)
         except httpx.HTTPError as error:

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from connector import bootstrap
-from connector.adobe.errors import AdobeCredentialsError, AdobeError
+from connector.adobe.errors import AdobeCredentialsError, AdobeError, AdobeUntrustedError
 from connector.cloudblue.platform import PlatformRefusedError, PlatformUnavailableError
+from connector.commands.lacking import OF_RESELLERS, OF_RETAIL, OF_SUBSCRIPTIONS, lost
 from connector.commands.surroundings import PROBLEM, SUCCESS
 from connector.domain import parameters as ids
+from connector.domain.claim import NEEDED
 from connector.settings import SettingsError
 from connector.store import StoreError, StoreMissingError
 
@@ -29,30 +31,6 @@ RIGHT: Final = "right"
 NOTICE: Final = "notice"
 MISSING: Final = "missing"
 
-_ORDERING: Final = (
-    ids.ACTION_TYPE,
-    ids.USER_EMAIL,
-    ids.USER_FIRST_NAME,
-    ids.USER_LAST_NAME,
-    ids.COMPANY_NAME,
-    *ids.ADDRESS,
-    ids.PHONE,
-    *ids.AUTO_RENEWAL_SWITCHES,
-)
-_FULFILLMENT: Final = (
-    ids.ORDER_ID,
-    ids.ORDERS,
-    ids.SUBSCRIPTION_ID,
-    ids.SUBSCRIPTION_LIST,
-    ids.RENEWAL_DATE,
-    ids.AUTO_RENEWAL_STATUS,
-    ids.AUTO_RENEWAL_DAY,
-    ids.AUTO_RENEWAL_MONTH,
-    ids.AUTO_RENEWAL_CADENCE,
-    ids.DISCOUNT_GROUP,
-    ids.DISCOUNT_GROUP_CONSUMABLES,
-    ids.ERROR_MESSAGE,
-)
 _ANY: Final = "*"
 
 
@@ -96,7 +74,7 @@ def _problems(read: Callable[[], object]) -> tuple[str, ...]:
 
 def _accounts(means: Means) -> Iterator[Row]:
     if not means.settings.accounts:
-        yield Row(NOTICE, "accounts", "CONNECTOR_ACCOUNTS is empty: every request parks")
+        yield Row(MISSING, "accounts", "CONNECTOR_ACCOUNTS is empty: every request parks")
     yield from (_token(account, means) for account in means.settings.accounts)
 
 
@@ -107,18 +85,20 @@ def _token(account: Account, means: Means) -> Row:
     except AdobeCredentialsError as error:
         return Row(MISSING, what, f"refused (HTTP {error.status}): check api_key, adobe_client_secret and scopes")
     except AdobeError as error:
-        return Row(MISSING, what, f"Adobe's identity service gave no usable answer ({type(error).__name__}): check oauth_url")
+        advice = "set SSL_CERT_FILE" if isinstance(error, AdobeUntrustedError) else "check oauth_url and the network"
+        return Row(MISSING, what, f"Adobe's identity service {error.plainly}: {advice}")
     return Row(RIGHT, what, "Adobe accepts the credentials")
 
 
 def _database(means: Means) -> Row:
+    name = means.store.name
     try:
         means.store.ready()
     except StoreMissingError as error:
-        return Row(NOTICE, "database", str(error))
+        return Row(NOTICE, "database", f"{name}: {error}")
     except StoreError as error:
-        return Row(MISSING, "database", str(error))
-    return Row(RIGHT, "database", "reachable and up to date")
+        return Row(MISSING, "database", f"{name}: {error}")
+    return Row(RIGHT, "database", f"{name}: reachable and up to date")
 
 
 def _products(asked: str | None, settings: Settings, platform: Platform | None) -> Iterator[Row]:
@@ -129,9 +109,10 @@ def _products(asked: str | None, settings: Settings, platform: Platform | None) 
     products = (asked,) if asked else tuple(named)
     if not products:
         yield Row(NOTICE, "platform", "no account names a product: say which one with --product")
+    retail = {account.product for account in settings.accounts if account.program == "retail"}
     for product in products:
         try:
-            yield from _product(product, platform)
+            yield from (_retail_product if product in retail else _product)(product, platform)
         except (PlatformRefusedError, PlatformUnavailableError) as error:
             yield Row(MISSING, product, f"cannot be read: {error}")
 
@@ -142,13 +123,26 @@ def _product(product: str, platform: Platform) -> Iterator[Row]:
     what = f"{product} parameters"
     if ids.CUSTOMER_ID not in defined:
         yield Row(MISSING, what, f"{ids.CUSTOMER_ID} (fulfillment): every request parks without it")
-    for phase, expected in (("ordering", _ORDERING), ("fulfillment", _FULFILLMENT)):
-        absent = [name for name in expected if name not in defined]
-        if absent:
-            yield Row(NOTICE, what, f"not defined ({phase}): {', '.join(absent)}")
-    if ids.RESELLER_ID not in of_reseller:
-        yield Row(NOTICE, what, f"not defined (tier 1): {ids.RESELLER_ID}: the account's default_reseller_id is used")
+    for told in (*lost(OF_SUBSCRIPTIONS, defined), *lost(OF_RESELLERS, of_reseller)):
+        yield Row(NOTICE, what, told)
     yield Row(RIGHT, what, f"{len(defined)} of subscriptions, {len(of_reseller)} of resellers were looked at")
+    yield from _templates(product, platform)
+
+
+def _retail_product(product: str, platform: Platform) -> Iterator[Row]:
+    """Look at a product of Partner Connection Retail. Without reference and link nothing is ever sent to Adobe."""
+    defined = platform.parameter_ids(product, "asset")
+    what = f"{product} parameters"
+    for name in NEEDED:
+        if name not in defined:
+            yield Row(MISSING, what, f"{name} (fulfillment): every request parks without it")
+    for told in lost(OF_RETAIL, defined):
+        yield Row(NOTICE, what, told)
+    yield Row(RIGHT, what, f"{len(defined)} of subscriptions were looked at")
+    yield from _templates(product, platform)
+
+
+def _templates(product: str, platform: Platform) -> Iterator[Row]:
     for kind in ("fulfillment", "inquire"):
         found = platform.template_id(product, kind)
         text = f"{kind}: {found}" if found else f"{kind}: none, a text of the connector's own is used"

@@ -6,6 +6,8 @@ import argparse
 import ipaddress
 from typing import Final
 
+from connector.commands.price_parsing import add_price_commands
+
 _HIGHEST_PORT: Final = 65535
 _PLATFORM: Final = "The platform is read with CONNECT_API_KEY (and CONNECT_API_URL, where it is not CloudBlue's own)."
 
@@ -22,7 +24,12 @@ def command_line() -> argparse.ArgumentParser:
     _add_simulate(commands)
     _add_check(commands)
     _add_migrate(commands)
+    _add_restored(commands)
     _add_explain(commands)
+    _add_parked(commands)
+    add_price_commands(commands)
+    _add_support_bundle(commands)
+    _add_transactions(commands)
     return parser
 
 
@@ -54,7 +61,7 @@ def _add_simulate(commands: argparse._SubParsersAction[argparse.ArgumentParser])
         "serve one simulated platform alone, until Ctrl-C",
         "Loopback only: its control asks for no credentials.",
     )
-    parser.add_argument("platform", choices=("adobe", "connect"), help="which one")
+    parser.add_argument("platform", choices=("adobe", "connect", "retail"), help="which one")
     parser.add_argument("--port", type=_port, default=0, help="port to listen on (default: a free one)")
     parser.add_argument(
         "--host", type=_loopback, default="127.0.0.1", help="loopback address to listen on (default: %(default)s)"
@@ -78,6 +85,17 @@ def _add_migrate(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     _add(commands, "migrate", "connector.commands.migrate", "bring the database of DATABASE_URL up to date")
 
 
+def _add_restored(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    _add(
+        commands,
+        "restored",
+        "connector.commands.restored",
+        "say that the database of DATABASE_URL was restored from a backup",
+        "Stop every runner first, run it once, and start them again: whatever the backup does not know of is then looked for "
+        "at Adobe before anything is sent.",
+    )
+
+
 def _add_explain(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = _add(
         commands,
@@ -87,6 +105,50 @@ def _add_explain(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         f"Reads Adobe, the platform and the database, and writes nothing anywhere. {_PLATFORM}",
     )
     parser.add_argument("request", metavar="REQUEST", help="id of a fulfilment request, as in PR-0000-0000-0000-001")
+
+
+def _add_parked(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = _add(
+        commands,
+        "parked",
+        "connector.commands.parked",
+        "list the requests that wait for a person: why, since when, and the ids that Adobe's support asks for",
+        f"Reads the database, and the assets where the platform can be read. {_PLATFORM}",
+    )
+    parser.add_argument("--json", action="store_true", help="print the list as JSON")
+
+
+def _add_support_bundle(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = _add(
+        commands,
+        "support-bundle",
+        "connector.commands.support_bundle",
+        "print what Adobe's support asks for about a retail request, and nothing else",
+        f"Reads the platform and the database, and writes nothing anywhere. {_PLATFORM}",
+    )
+    parser.add_argument("request", metavar="REQUEST", help="id of a fulfilment request, as in PR-0000-0000-0000-001")
+    parser.add_argument(
+        "--show-code",
+        action="store_true",
+        help="print the redemption code too: Adobe asks for it where redeeming fails",
+    )
+
+
+def _add_transactions(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = _add(
+        commands,
+        "transactions",
+        "connector.commands.transactions",
+        "list the one-to-one purchases that wait for their requests, or release one",
+        "Without an action it lists them, from the database of DATABASE_URL, and writes nothing.",
+    )
+    actions = parser.add_subparsers(title="actions", metavar="ACTION", dest="action")
+    text = "have a transaction ordered as it is"
+    more = "Its pending requests are ordered together at their next look; missing, failed and inquiring ones are left out."
+    release = actions.add_parser("release", help=text, description=f"{text[0].upper()}{text[1:]}. {more}")
+    release.add_argument("transaction", metavar="GUID", help="transaction_id of the requests")
+    release.add_argument("--account", metavar="ENVIRONMENT/DISTRIBUTOR", help="whose, where several accounts have it")
+    release.add_argument("--company", metavar="TA-ID", help="whose, where several companies have it: the customer's tier account")
 
 
 def _port(text: str) -> int:

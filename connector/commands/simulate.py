@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Final
 
 from connector.commands.surroundings import SUCCESS, port_taken
 from connector.simulator.adobe import AdobeSimulator
-from connector.simulator.connect.adobe_product import build_adobe_product
+from connector.simulator.connect.adobe_product import RESELLER, build_adobe_product
 from connector.simulator.connect.simulator import ConnectSimulator
+from connector.simulator.retail import RetailSimulator
 from connector.simulator.serve import SimulatorServer
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
 
     from connector.commands.surroundings import Surroundings
     from connector.simulator.exchange import Exchange
@@ -21,11 +23,12 @@ if TYPE_CHECKING:
 
 _CLIENT_ID: Final = "simulated-client-id"
 _CLIENT_SECRET: Final = "simulated-client-secret"  # noqa: S105 - it opens nothing but the simulated Adobe.
+_OFFERS: Final = ("30006514", "30006521")
 _DISTRIBUTOR: Final = "D1000000000"
 
 
 @dataclass(frozen=True)
-class _Seeded:
+class Seeded:
     """A simulator with its world, and what a caller must know of it: titles to texts, `{url}` standing for the address."""
 
     exchange: Exchange
@@ -35,7 +38,8 @@ class _Seeded:
 
 def run(arguments: argparse.Namespace, surroundings: Surroundings) -> int:
     """Serve until SIGINT or SIGTERM. Raises `CommandError` when the port cannot be used."""
-    seeded = {"adobe": _adobe, "connect": _connect}[arguments.platform](surroundings)
+    worlds = {"adobe": adobe_world, "connect": connect_world, "retail": retail_world}
+    seeded = worlds[arguments.platform](surroundings.now, surroundings.pause)
     try:
         server = SimulatorServer(seeded.exchange, door=seeded.door, host=arguments.host, port=arguments.port)
     except OSError as error:
@@ -48,8 +52,9 @@ def run(arguments: argparse.Namespace, surroundings: Surroundings) -> int:
     return SUCCESS
 
 
-def _adobe(surroundings: Surroundings) -> _Seeded:
-    simulator = AdobeSimulator(surroundings.now, pause=surroundings.pause)
+def adobe_world(now: Callable[[], datetime], pause: Callable[[float], None]) -> Seeded:
+    """Seed a simulated Adobe with a distributor's credentials and one reseller."""
+    simulator = AdobeSimulator(now, pause=pause)
     simulator.control.add_partner(_CLIENT_ID, _CLIENT_SECRET, _DISTRIBUTOR)
     reseller_id = simulator.control.add_reseller(_DISTRIBUTOR)
     facts = {
@@ -61,11 +66,12 @@ def _adobe(surroundings: Surroundings) -> _Seeded:
         "distributor": _DISTRIBUTOR,
         "reseller": reseller_id,
     }
-    return _Seeded(simulator, None, facts)
+    return Seeded(simulator, None, facts)
 
 
-def _connect(surroundings: Surroundings) -> _Seeded:
-    simulator = ConnectSimulator(now=surroundings.now, sleep=surroundings.pause)
+def connect_world(now: Callable[[], datetime], pause: Callable[[float], None]) -> Seeded:
+    """Seed a simulated platform with a product, a reseller and a customer."""
+    simulator = ConnectSimulator(now=now, sleep=pause)
     built = build_adobe_product(simulator)
     facts = {
         "CloudBlue Connect (simulated)": "{url}/public/v1",
@@ -74,6 +80,23 @@ def _connect(surroundings: Surroundings) -> _Seeded:
         "product": built.product,
         "marketplace": built.marketplace,
         "reseller (tier 1)": built.reseller,
+        "its Adobe reseller": RESELLER,
         "customer": built.customer,
     }
-    return _Seeded(simulator, simulator.runners, facts)
+    return Seeded(simulator, simulator.runners, facts)
+
+
+def retail_world(now: Callable[[], datetime], pause: Callable[[float], None]) -> Seeded:
+    """Seed the simulated retail programme with one partner and its offers."""
+    simulator = RetailSimulator(now, pause=pause)
+    simulator.control.add_partner(_CLIENT_ID, _CLIENT_SECRET, _OFFERS)
+    facts = {
+        "Adobe Partner Connection Retail (simulated)": "{url}/retail",
+        "token": "POST {url}/ims/token/v3",
+        "control, without credentials": "GET {url}/control",
+        "client id (X-API-Key)": _CLIENT_ID,
+        "client secret": _CLIENT_SECRET,
+        "scopes": "any",
+        "offers": ", ".join(_OFFERS),
+    }
+    return Seeded(simulator, None, facts)

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from connector.domain.parties import AdobeProfile
 
 if TYPE_CHECKING:
     from datetime import date, datetime
+    from decimal import Decimal
 
-    from connector.domain.parties import Address
+    from connector.domain.commitments import Commitment
+    from connector.domain.parties import Address, Tier
 
 
 @dataclass(frozen=True)
 class Customer:
-    """An Adobe customer. `special` names what makes it one that this version cannot serve; `emails` are the admins'."""
+    """An Adobe customer. `special` names what makes it one that this version cannot serve; `emails` are the admins'.
+
+    `profile` is the whole of what an update would replace.
+    """
 
     id: str
     status: str
@@ -25,11 +32,29 @@ class Customer:
     reference: str = ""
     created: datetime | None = None
     special: tuple[str, ...] = ()
+    commitment: Commitment | None = None
+    recommitment: Commitment | None = None
+    profile: AdobeProfile = field(default_factory=AdobeProfile)
+
+
+@dataclass(frozen=True)
+class Reseller:
+    """An Adobe reseller. A list shows the company name alone of its profile."""
+
+    id: str
+    status: str
+    distributor_id: str
+    reference: str = ""
+    created: datetime | None = None
+    profile: AdobeProfile = field(default_factory=AdobeProfile)
 
 
 @dataclass(frozen=True)
 class OrderLine:
-    """One line of an Adobe order; `subscription_id` is empty while the order is open, `remaining` where Adobe gives none."""
+    """One line of an Adobe order; `subscription_id` is empty while the order is open, `remaining` `None` where Adobe gives none.
+
+    `unit_price` is for the full term, after discount and without tax, in `currency`: there where prices were asked for.
+    """
 
     number: int
     offer_id: str
@@ -38,6 +63,7 @@ class OrderLine:
     status: str = ""
     remaining: int | None = None
     currency: str = ""
+    unit_price: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -69,10 +95,37 @@ class Subscription:
 
 @dataclass(frozen=True)
 class OtherAsset:
-    """Another asset of the same customer tier on the platform, with what it holds at Adobe."""
+    """Another asset on the platform, of the same customer tier or with the same Adobe customer, and what it holds at Adobe."""
 
     id: str
     status: str
     customer_id: str
     order_ids: tuple[str, ...]
     mpns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class OtherConfiguration:
+    """A tier configuration of level 1 of the same company under the same Adobe account, whatever its product and marketplace.
+
+    `reseller_id` is empty where none is written; `is_open` says whether a request about it is under way; `marketplace_id` is
+    empty where the platform names none.
+    """
+
+    id: str
+    product_id: str
+    reseller_id: str
+    is_open: bool = False
+    marketplace_id: str = ""
+
+
+@dataclass(frozen=True)
+class HeldAccount:
+    """What the marketplace holds of a company at Adobe: a `reseller` or a `customer`, by its id, and the company's data for it.
+
+    `company` is the tier account as it is now, corrected by the filled parameters of whatever holds the id.
+    """
+
+    kind: str
+    id: str
+    company: Tier

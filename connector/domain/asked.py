@@ -43,14 +43,16 @@ class ItemChange:
 class Asked:
     """What a change asks for. `switch` is what auto-renewal shall be, `None` where nobody asks.
 
-    `order_id` is the one order to return, empty where the connector finds the orders; `subscription_id` restricts a reduction to
-    one subscription's renewal quantity. `stale_flag` tells that a cancellation flag is there but unchanged: it asks for nothing.
+    `order_id` is the one order to return, empty where the connector finds the orders; `unnamed` is what a reduction leads to
+    without it. `subscription_id` restricts a reduction to one subscription's renewal quantity. `stale_flag` tells that a
+    cancellation flag is there but unchanged: it asks for nothing.
     """
 
     raised: tuple[ItemChange, ...]
     lowered: tuple[ItemChange, ...]
     kept: tuple[ItemChange, ...]
     reduction: Reduction
+    unnamed: Reduction = Reduction.RENEWAL
     switch: bool | None = None
     order_id: str = ""
     order_parameter: str = ids.CANCEL_ORDER_ID
@@ -77,6 +79,7 @@ def what_is_asked(request: Request, before: Mapping[str, str] | None, policy: Po
         lowered=tuple(change for change in changes if change.new < change.old),
         kept=tuple(change for change in changes if change.new == change.old and change.new),
         reduction=_reduction(flag, policy, wanted=flagged or bool(order_id), by_subscription=bool(subscription_id)),
+        unnamed=_reduction(flag, policy, wanted=flagged, by_subscription=bool(subscription_id)),
         switch=asked_switch(request, before),
         order_id="" if flag in ids.NO else order_id,
         order_parameter=order_parameter,

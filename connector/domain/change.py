@@ -19,19 +19,19 @@ from connector.domain.journal import Outcome
 from connector.domain.moves import Approve, ReadPreviousRequest, ReadSubscriptions, SetAutoRenewal
 from connector.domain.offers import product_key
 from connector.domain.ordering import (
-    COMPLETE,
-    FAILED,
     RESELLER_INACTIVE,
     place_order,
     placed_order,
     refuse_owned_products,
     refuse_repeated_failures,
     require_subscriptions,
+    stop_on_failed_order,
     wait_for_order,
 )
+from connector.domain.orders import COMPLETE, FAILED
 from connector.domain.problems import problem
 from connector.domain.renewals import Wish, bring_about, subscriptions_at_last, subscriptions_now
-from connector.domain.returns import ReturnPlan, give_back
+from connector.domain.returns import ReturnPlan, bought_in_window, give_back
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -40,14 +40,8 @@ if TYPE_CHECKING:
     from connector.domain.case import Case
     from connector.domain.ledger import Entry
 
+_GONE: Final = "1004"
 _INVALID_RENEWAL: Final = "3120"
-_FAILURES: Final = {
-    "1004": "order-failed",
-    "1008": "order-cancelled",
-    "1020": "order-distributor-inactive",
-    "1024": "customer-inactive",
-    "1026": "order-customer-invalid",
-}
 
 
 def change(case: Case) -> NoReturn:
@@ -99,11 +93,12 @@ def previous_texts(case: Case) -> Mapping[str, str] | None:
 
 def _refuse_lapsed(case: Case, asked: Asked, holdings: Holdings) -> None:
     """Seats of a subscription that has ended are gone: more of them would be another subscription."""
-    lapsed = [item.name for item in asked.raised if item.old and (held := holdings.of(item.mpn)) and held.status != ACTIVE]
+    wanted = [item for item in asked.raised if item.old]
     if asked.switch and not any(one.status == ACTIVE for one in holdings.by_mpn.values()):
-        lapsed += [item.name for item in asked.kept]
-    if lapsed:
-        case.stop((problem("subscription-lapsed", items=", ".join(lapsed)),))
+        wanted += asked.kept
+    statuses = {item.name: held.status for item in wanted if (held := holdings.of(item.mpn)) and held.status != ACTIVE}
+    for status in dict.fromkeys(statuses.values()):
+        case.stop_on_status(meanings.SUBSCRIPTION, status, items=", ".join(name for name in statuses if statuses[name] == status))
 
 
 def seats_to_buy(case: Case, asked: Asked, holdings: Holdings, ledger: tuple[Entry, ...]) -> dict[int, int]:
@@ -125,7 +120,10 @@ def decided_quantities(case: Case) -> dict[int, int] | None:
     last = next((one for one in reversed(case.facts.attempts) if one.intent.startswith("place order")), None)
     if last is None or last.call is None or last.outcome not in {Outcome.ACCEPTED, Outcome.BROKEN}:
         return None
-    return {line["extLineItemNumber"]: line["quantity"] for line in last.call.body["lineItems"]}
+    ordered = {line["extLineItemNumber"]: line["quantity"] for line in last.call.body["lineItems"]}
+    if max(ordered) > len(case.request.items):
+        case.stop((problem("request-malformed", what="it does not list the items any more that it has ordered"),))
+    return ordered
 
 
 def _is_left_to_adobe(case: Case, customer_id: str, wish: Wish) -> bool:
@@ -151,7 +149,7 @@ def _placed(case: Case, customer_id: str, to_buy: Mapping[int, int], ask_first: 
         refuse_repeated_failures(case, customer_id, order, to_buy)
         place_order(case, customer_id, to_buy)
     if order.status in FAILED:
-        case.stop((problem(_FAILURES[order.status], order=order.id, customer=customer_id),))
+        stop_on_failed_order(case, order)
     if order.status != COMPLETE:
         wait_for_order(case, order)
     return order
@@ -173,7 +171,7 @@ def _raising(case: Case, asked: Asked, holdings: Holdings) -> tuple[Wish, ...]:
     for item in asked.raised:
         subscription = holdings.of(item.mpn)
         if subscription is None or subscription.status != ACTIVE:
-            case.stop((problem("subscription-lapsed", items=item.name),))
+            case.stop_on_status(meanings.SUBSCRIPTION, subscription.status if subscription else _GONE, items=item.name)
         wishes.append(Wish(subscription.id, item.name, item.new if _renews(case, asked, item, holdings) else 0))
     return tuple(wishes)
 
@@ -237,36 +235,64 @@ def _told(
     """Tell the customer what changed now, and what changes when."""
     lines: list[str] = []
     for item in asked.raised:
-        kept = item.new - item.old - to_buy.get(item.number, 0)
-        lines += [notes.absorbed(item.name, kept, to_buy.get(item.number, 0))] if kept else []
-        subscription = last.of(item.mpn)
-        if subscription and not item.old and subscription.auto_renewal and kept:
-            lines.append(notes.renews_again(item.name, item.new))
+        lines += _told_of_raise(asked, item, last, to_buy.get(item.number, 0))
     for item in asked.lowered:
         lines += _told_of_reduction(case, asked, item, last, plan)
-    if asked.switch is False:
-        lines += [notes.ends(item.name, one) for item in asked.kept if (one := last.of(item.mpn))]
-    if asked.switch:
-        ended = [item for item in asked.kept if (one := last.of(item.mpn)) and one.status != ACTIVE]
-        lines += [notes.already_ended(item.name) for item in ended]
+    for item in asked.kept:
+        lines += _told_of_switch(asked, item, last)
     approved = {item.mpn: item.new for item in (*asked.raised, *asked.kept)}
     return lines + _told_of_differences(case, last, ledger, approved)
 
 
+def _told_of_raise(asked: Asked, item: ItemChange, last: Holdings, bought: int) -> list[str]:
+    """Tell which seats of an earlier reduction count, and whether what is owned now renews: nothing stays that does not."""
+    subscription, kept = last.by_mpn[item.mpn], item.new - item.old - bought
+    if not _is_renewing(subscription):
+        return [*([notes.counted(item.name, kept, bought, subscription)] if kept else []), notes.ends(item.name, subscription)]
+    told = [notes.absorbed(item.name, kept, bought, subscription)] if kept else []
+    if kept and not item.old:
+        return [*told, notes.renews_again(item.name, item.new, subscription)]
+    return told + _told_of_switch(asked, item, last)
+
+
+def _told_of_switch(asked: Asked, item: ItemChange, last: Holdings) -> list[str]:
+    """Tell how auto-renewal stands where somebody asked for it, as Adobe shows it afterwards."""
+    subscription = last.of(item.mpn)
+    if asked.switch is None or subscription is None:
+        return []
+    renews = _is_renewing(subscription)
+    return [notes.renews(item.name, subscription) if renews else notes.ends(item.name, subscription)]
+
+
+def _is_renewing(subscription: Subscription) -> bool:
+    return subscription.auto_renewal and subscription.status == ACTIVE
+
+
 def _told_of_reduction(case: Case, asked: Asked, item: ItemChange, last: Holdings, plan: ReturnPlan) -> list[str]:
     subscription = last.of(item.mpn)
-    given = [notes.given_back(item.name, seats, part.order.id) for part, seats in plan.parts if part.mpn == item.mpn]
+    given = [notes.given_back(item.name, seats, part) for part, seats in plan.parts if part.mpn == item.mpn]
     rest = item.old - item.new - plan.seats_of(item.mpn)
-    if not rest or subscription is None:
+    if subscription is None or not (rest or item.new):
         return given
-    renews = subscription.auto_renewal and subscription.status == ACTIVE
+    if not rest:
+        return given + _told_of_switch(asked, item, last)
+    renews = _is_renewing(subscription)
     told = [*given, notes.not_renewed(item.name, rest, subscription) if renews else notes.ends(item.name, subscription)]
+    told += _told_of_switch(asked, item, last) if renews else []
     if asked.stale_flag or item.mpn in plan.deferred:
-        lines = returnable_now(case, case.request.text(ids.CUSTOMER_ID), last)
-        told += [
-            notes.could_be_returned(line, item.name) for line in lines if line.mpn == item.mpn and line.remaining > line.begun
-        ]
+        told += _told_of_the_window(case, asked, item, subscription, last)
     return told
+
+
+def _told_of_the_window(case: Case, asked: Asked, item: ItemChange, subscription: Subscription, last: Holdings) -> list[str]:
+    """Tell what could be returned until when, and whoever asked for a return why there is none."""
+    customer_id = case.request.text(ids.CUSTOMER_ID)
+    lines = [one for one in returnable_now(case, customer_id, last) if one.mpn == item.mpn and one.remaining > one.begun]
+    if lines or asked.stale_flag:
+        parameter = next((name for name in (ids.CANCEL_ORDER_ID, ids.DOWNSIZE_ORDER_ID) if case.request.carries(name)), "")
+        return [notes.could_be_returned(line, item.name, parameter) for line in lines]
+    inside = bought_in_window(case, customer_id, subscription.id)
+    return [notes.NOTHING_TAKEN_BACK if inside else notes.WINDOW_OVER]
 
 
 def _told_of_differences(case: Case, last: Holdings, ledger: tuple[Entry, ...], approved: Mapping[str, int]) -> list[str]:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from connector.domain import parameters as ids
 from connector.domain.asked import asked_items, asked_switches
-from connector.domain.checks import MOST_SEATS, account_problems, named
+from connector.domain.checks import MOST_SEATS, account_problems
 from connector.domain.offers import is_mpn, product_key
 from connector.domain.problems import Problem, problem
+from connector.domain.requests import named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -38,6 +39,8 @@ def _items(request: Request) -> Iterator[Problem]:
 
 
 def _switches(request: Request, before: Mapping[str, str] | None) -> Iterator[Problem]:
+    if _asks_newly(request, before, ids.MIGRATION):
+        yield problem("migration-in-a-change")
     asked = asked_switches(request, before)
     for name, value in asked.items():
         if value not in {ids.AUTO_RENEWAL_ON, ids.AUTO_RENEWAL_OFF}:
@@ -50,6 +53,11 @@ def _what_an_operator_must_do(request: Request, before: Mapping[str, str] | None
     if not request.text(ids.CUSTOMER_ID):
         yield problem("customer-id-missing")
     yield from account_problems(request, policy)
-    for name, feature in ids.NOT_BUILT.items():
-        if request.asks(name) and (before is None or request.parameters[name].comparable != before.get(name, "").strip()):
-            yield problem("feature-not-built", feature=feature)
+    for name, feature in {**ids.NOT_BUILT, ids.TRANSACTION_ID: "a change of several one-to-one requests together"}.items():
+        if _asks_newly(request, before, name):
+            yield problem("feature-not-built", parameters=(name,), feature=feature)
+
+
+def _asks_newly(request: Request, before: Mapping[str, str] | None, name: str) -> bool:
+    """Whether a parameter is filled and was not the same in the previous approved request."""
+    return request.asks(name) and (before is None or request.parameters[name].comparable != before.get(name, "").strip())

@@ -11,12 +11,14 @@ from connector.domain.company_checks import company_problems
 from connector.domain.moves import WantedLine
 from connector.domain.offers import base_offer, is_mpn, product_key
 from connector.domain.problems import Problem, problem
+from connector.domain.requests import action_of, named
+from connector.domain.transactions import model_problems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from connector.domain.policy import Policy
-    from connector.domain.requests import Item, Request
+    from connector.domain.requests import AnyRequest, Request
 
 MOST_LINES: Final = 499
 MOST_SEATS: Final = 599_000
@@ -27,16 +29,18 @@ def purchase_problems(request: Request, policy: Policy) -> tuple[Problem, ...]:
     """List everything that is wrong with a purchase, not the first thing only."""
     return (
         *_what_is_asked(request),
-        *_switches(request),
-        *_items(request),
+        *return_problems(request),
+        *switch_problems(request),
+        *item_problems(request),
+        *model_problems(request),
         *company_problems(profile_of(request, policy)),
-        *_what_an_operator_must_do(request, policy),
+        *operator_problems(request, policy),
     )
 
 
 def wanted_quantities(request: Request) -> dict[int, int]:
     """Give what a purchase orders: quantities by the items' places in the request."""
-    return {number: item.quantity for number, item in enumerate(request.items, start=1) if item.quantity and not item.pay_per_use}
+    return {number: item.quantity for number, item in request.lines.items() if item.quantity and not item.pay_per_use}
 
 
 def wanted_lines(
@@ -45,30 +49,27 @@ def wanted_lines(
     """Give the lines to preview: an item's number is its place in the request, its offer the base level of its product."""
     return tuple(
         WantedLine(number, item.mpn, base_offer(item.mpn, consumable=number in consumables), quantities[number])
-        for number, item in enumerate(request.items, start=1)
+        for number, item in request.lines.items()
         if number in quantities
     )
 
 
-def _ordered(request: Request) -> tuple[Item, ...]:
-    """Give the items that ask for something: not pay-per-use, and not zero before and after."""
-    return tuple(item for item in request.items if not item.pay_per_use and (item.quantity is None or item.quantity))
-
-
 def _what_is_asked(request: Request) -> Iterator[Problem]:
-    action = request.text(ids.ACTION_TYPE)
-    if action == "transfer":
-        yield problem("feature-not-built", feature="a transfer from VIP")
-    elif action != "purchase":
+    if action_of(request) != "purchase":
         yield problem("action-type-missing")
     elif request.asks(ids.VIP_NUMBER):
         yield problem("vip-number-in-a-purchase")
+
+
+def return_problems(request: Request) -> Iterator[Problem]:
+    """List what asks for something back that is new on this asset."""
     for name in ids.NOT_IN_A_PURCHASE:
         if _says_yes(request, name):
             yield problem("nothing-to-return", parameters=(name,))
 
 
-def _switches(request: Request) -> Iterator[Problem]:
+def switch_problems(request: Request) -> Iterator[Problem]:
+    """List what is wrong with the auto-renewal switches."""
     asked = {name: request.text(name) for name in ids.AUTO_RENEWAL_SWITCHES if request.asks(name)}
     for name, value in asked.items():
         if value not in {ids.AUTO_RENEWAL_ON, ids.AUTO_RENEWAL_OFF}:
@@ -77,8 +78,9 @@ def _switches(request: Request) -> Iterator[Problem]:
         yield problem("switches-contradict")
 
 
-def _items(request: Request) -> Iterator[Problem]:
-    items = _ordered(request)
+def item_problems(request: Request) -> Iterator[Problem]:
+    """List what is wrong with the items, whatever becomes of them at Adobe."""
+    items = request.ordered_items
     if not items:
         yield problem("nothing-to-order")
     if len(items) > MOST_LINES:
@@ -95,32 +97,23 @@ def _items(request: Request) -> Iterator[Problem]:
         yield problem("quantity-invalid", items=named(absurd), most=f"{MOST_SEATS:,}")
 
 
-def _what_an_operator_must_do(request: Request, policy: Policy) -> Iterator[Problem]:
+def operator_problems(request: Request, policy: Policy) -> Iterator[Problem]:
+    """List what an operator must put right before anything can be done for a new asset."""
     if not request.carries(ids.CUSTOMER_ID):
         yield problem("customer-id-not-carried")
     yield from account_problems(request, policy)
-    model = request.text(ids.BUSINESS_MODEL) or request.configuration.get(ids.BUSINESS_MODEL, "")
-    if model.strip() == "one-to-one" and not request.asks("transaction_id"):
-        yield problem("feature-not-built", feature="the one-to-one model")
     for name, feature in ids.NOT_BUILT.items():
         if _says_yes(request, name):
-            yield problem("feature-not-built", feature=feature)
+            yield problem("feature-not-built", parameters=(name,), feature=feature)
 
 
-def account_problems(request: Request, policy: Policy) -> Iterator[Problem]:
+def account_problems(request: AnyRequest, policy: Policy) -> Iterator[Problem]:
     """List what does not fit between the marketplace and the Adobe account that it sells under."""
     currency = request.configuration.get(ids.CURRENCY, "").strip()
     if currency and currency != policy.currency:
         yield problem("currency-mismatch", given=currency, expected=policy.currency)
-    if policy.program != "vipmp":
-        yield problem("feature-not-built", feature="a Partner Connection Retail product")
 
 
 def _says_yes(request: Request, name: str) -> bool:
     """Whether a parameter is filled with anything but a no."""
     return request.asks(name) and request.text(name).casefold() not in ids.NO
-
-
-def named(items: Iterable[Item]) -> str:
-    """Name items for people, by what the marketplace calls them."""
-    return ", ".join(item.name or item.mpn or item.id for item in items)

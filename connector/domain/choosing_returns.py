@@ -83,6 +83,14 @@ def _why_not(case: Case, customer_id: str, order_id: str, holdings: Holdings) ->
 def _ask_again(case: Case, asked: Asked, lines: Iterable[Returnable], why: str) -> NoReturn:
     """Ask for another order, naming those that could be returned and until when."""
     choices = ", ".join(dict.fromkeys(f"{line.order.id} (until {line.until:%Y-%m-%d})" for line in lines))
-    words = f"These can be returned: {choices}." if choices else "No order can be returned now."
+    words = f"These can be returned: {choices}. Name one of them" if choices else "No order can be returned now. Correct it"
+    words += f", or clear it: {_without_order(asked, choices)}." if asked.lowered else ", or clear it."
     parameters = (asked.order_parameter,)
     case.stop((problem("cancel-order-unusable", parameters=parameters, order=asked.order_id, why=why, choices=words),))
+
+
+def _without_order(asked: Asked, choices: str) -> str:
+    """Say what becomes of a reduction once no order is named for it."""
+    if asked.unnamed is Reduction.RETURN and choices:
+        return "then the oldest of these are returned where they cover the reduction, else the seats end at the next renewal"
+    return "then the seats end at the next renewal"

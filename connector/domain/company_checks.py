@@ -27,11 +27,12 @@ _EMAIL_LENGTH: Final = 240
 _COUNTRY_LENGTH: Final = 2
 
 UNSERVED: Final = {
-    "AQ": "", "AX": "FI", "BL": "FR", "BQ": "NL", "BV": "", "CU": "", "CW": "NL", "EH": "", "GG": "GB", "GS": "", "HM": "",
+    "AQ": "", "AX": "FI, region 01", "BL": "FR, region BL", "BQ": "NL, region BQ1, BQ2 or BQ3", "BV": "", "CU": "",
+    "CW": "NL, region CW", "EH": "", "GG": "GB", "GS": "", "HM": "",
     "IM": "GB", "IO": "GB", "IR": "", "JE": "GB", "KM": "", "KP": "", "MF": "FR", "PN": "", "PW": "", "SD": "", "SJ": "",
     "SS": "", "SY": "", "TF": "FR",
 }  # fmt: skip
-"""Countries that Adobe does not serve, with the country to give instead where there is one."""
+"""Countries that Adobe does not serve, with the country, and where it matters the region, to give instead where there is one."""
 
 
 def company_problems(profile: CustomerProfile) -> tuple[Problem, ...]:
@@ -51,8 +52,9 @@ def _address(address: Address) -> Iterator[Problem]:
         yield problem("address-line-invalid", parameters=(ids.ADDRESS_LINE_2,))
     if not address.city or not _fits(address.city, _SHORT_LENGTH):
         yield problem("city-invalid")
-    if not _fits(address.postal_code, _SHORT_LENGTH):
-        yield problem("postal-code-invalid")
+    if not address.postal_code_known or not _fits(address.postal_code, _SHORT_LENGTH):
+        example = f", for example {address.postal_code_example}" if address.postal_code_example else ""
+        yield problem("postal-code-invalid", country=address.country, example=example)
     yield from _country(address)
     yield from _region(address)
 
@@ -81,7 +83,7 @@ def _contact(contact: Contact) -> Iterator[Problem]:
         yield problem("first-name-invalid")
     if not _NAME.fullmatch(contact.last_name):
         yield problem("last-name-invalid")
-    if not _fits(contact.phone, _SHORT_LENGTH):
+    if not contact.phone_known or not _fits(contact.phone, _SHORT_LENGTH):
         yield problem("phone-invalid")
 
 

@@ -5,36 +5,35 @@ Sources: developer.adobe.com/vipmp/docs/customer-account/create-customer-account
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from connector.domain import meanings
 from connector.domain import parameters as ids
 from connector.domain.companies import profile_of, same_address
 from connector.domain.journal import Outcome
 from connector.domain.moves import (
+    CUSTOMER_CREATIONS,
     Adopt,
     CreateCustomer,
     FindCustomers,
+    FindCustomersByReference,
+    Keep,
+    ReadAssetsOfCustomer,
     ReadCustomer,
-    ReadOtherAssets,
     ReadReseller,
-    ReadResellerStatus,
 )
 from connector.domain.problems import problem
 from connector.domain.refusals import Refusal
+from connector.domain.reseller_moves import ReadOtherConfigurations, ReadResellerProfile
 
 if TYPE_CHECKING:
-    from connector.domain.adobe_facts import Customer, Order
+    from connector.domain.adobe_facts import Customer, Order, OtherAsset, OtherConfiguration, Reseller
     from connector.domain.case import Case
     from connector.domain.parties import CustomerProfile
 
 ACTIVE: Final = "1000"
 PENDING: Final = "1002"
-_INACTIVE: Final = "1004"
-_BAD_ADDRESS: Final = "1010"
-_BLOCKED: Final = "1012"
-_DUPLICATE: Final = "1014"
-_SANCTIONED: Final = "1022"
+_GONE: Final = "terminated"
 _EXISTS: Final = "1127"
 _NOT_OURS: Final = frozenset({"1116", "4121"})
 
@@ -50,26 +49,66 @@ def customer_for(case: Case) -> str:
 
 
 def reseller_of(case: Case) -> str:
-    """Give the Adobe reseller: the tier-1 configuration's, else the account's default; without either the request parks."""
+    """Give the Adobe reseller: the tier-1 configuration's, else the account's default; without either the request parks.
+
+    While the reseller is being set up nobody is asked for anything and nobody else's reseller is taken: a customer stays where
+    it was created, so the request waits.
+    """
     tier = case.request.tier_1
-    found = case.look(ReadReseller(tier.id)) if tier else ""
+    found: str = case.look(ReadReseller(tier.id)) if tier else ""
+    if tier and not found and _is_being_set_up(case, tier.id):
+        case.wait(f"the reseller {tier.id} is being set up")
     return found or case.policy.default_reseller_id or case.stop((problem("reseller-missing"),))
+
+
+def _is_being_set_up(case: Case, tier_id: str) -> bool:
+    others: tuple[OtherConfiguration, ...] = case.look(ReadOtherConfigurations(tier_id))
+    return any(other.is_open and _is_for(case, other) for other in others)
+
+
+def _is_for(case: Case, other: OtherConfiguration) -> bool:
+    """Whether a configuration is the one of the request's product and marketplace; one that names no marketplace is."""
+    here = {"", case.request.marketplace_id}
+    return other.product_id == case.request.product_id and other.marketplace_id in here
 
 
 def require_active_reseller(case: Case, order: Order) -> None:
     """After an order that failed for its reseller, order again only once Adobe shows the reseller as active."""
-    if case.look(ReadResellerStatus(reseller_of(case))) != ACTIVE:
-        case.stop((problem("order-reseller-inactive", order=order.id),))
+    reseller: Reseller | Refusal = case.look(ReadResellerProfile(reseller_of(case)))
+    if isinstance(reseller, Refusal) or reseller.status != ACTIVE:
+        case.stop_on_status(meanings.ORDER, order.status, order=order.id)
 
 
 def read_customer(case: Case, customer_id: str) -> Customer:
     """Give the customer that stands on the asset; one that Adobe does not know, or that is another's, parks."""
-    found: Customer | Refusal = case.look(ReadCustomer(customer_id))
-    if isinstance(found, Refusal):
-        if found.code in _NOT_OURS:
-            case.stop((problem("customer-unknown", customer=customer_id),))
-        case.refused(meanings.READ_CUSTOMER, found)
+    found: Customer = case.read(ReadCustomer(customer_id), meanings.READ_CUSTOMER)
     return found
+
+
+def foreign(case: Case, customer: Customer) -> str:
+    """Say what makes a customer one that is not sold to here; empty for one of this reseller and market segment."""
+    if customer.reseller_id != reseller_of(case):
+        return "another reseller's"
+    if customer.market_segment != case.policy.market_segment:
+        return f"in the market segment {customer.market_segment}, not {case.policy.market_segment}"
+    return ""
+
+
+def tied_assets(case: Case, customer_id: str) -> tuple[str, ...]:
+    """Name the other assets that have an Adobe customer and have not ended, of this company or any other.
+
+    The platform is asked for the product's assets, since the store can have forgotten whom else the customer belongs to.
+    """
+    others: tuple[OtherAsset, ...] = case.look(ReadAssetsOfCustomer(customer_id))
+    having = (other for other in (*case.other_assets(), *others) if other.customer_id == customer_id)
+    return tuple(dict.fromkeys(other.id for other in having if other.status != _GONE))
+
+
+def keep_customer(case: Case, customer_id: str) -> None:
+    """See to it that the asset carries the customer, and that the store remembers it for the company, before anything else."""
+    if customer_id not in case.facts.known_customers:
+        case.make(Keep({ids.CUSTOMER_ID: customer_id}))
+    case.keep({ids.CUSTOMER_ID: customer_id})
 
 
 def usable(case: Case, customer: Customer) -> str:
@@ -82,22 +121,14 @@ def usable(case: Case, customer: Customer) -> str:
             return customer.id
         case "1010" if not same_address(wanted.address, customer.address):
             return _replaced(case, customer)
-        case "1014":
+        case "1014" | "1024":
             return _instead_of_duplicate(case, customer, wanted)
         case _:
             return _stop_on_status(case, customer)
 
 
-def _stop_on_status(case: Case, customer: Customer) -> str:
-    codes = {
-        _BAD_ADDRESS: "customer-address-refused",
-        _INACTIVE: "customer-inactive",
-        _BLOCKED: "customer-blocked",
-        _SANCTIONED: "customer-sanctioned",
-    }
-    if customer.status in codes:
-        case.stop((problem(codes[customer.status], customer=customer.id),))
-    return case.wait(f"the Adobe customer {customer.id} has status {customer.status}")
+def _stop_on_status(case: Case, customer: Customer) -> NoReturn:
+    case.stop_on_status(meanings.CUSTOMER_ACCOUNT, customer.status, customer=customer.id)
 
 
 def _instead_of_duplicate(case: Case, customer: Customer, wanted: CustomerProfile) -> str:
@@ -105,18 +136,20 @@ def _instead_of_duplicate(case: Case, customer: Customer, wanted: CustomerProfil
     if wanted.company_name != customer.company_name or wanted.contact.email.casefold() not in map(str.casefold, customer.emails):
         return _replaced(case, customer)
     other = _single_match(case, reseller_of(case), wanted, but=customer.id)
-    return other or case.stop((problem("customer-exists"),))
+    return other or _stop_on_status(case, customer)
 
 
 def _replaced(case: Case, inactive: Customer) -> str:
     """Create the customer anew with the corrected data, unless that is the very customer that turned inactive."""
     created = _created(case, reseller_of(case))
-    return created if created != inactive.id else _stop_on_status(case, inactive)
+    if created == inactive.id:
+        _stop_on_status(case, inactive)
+    return created
 
 
 def _existing(case: Case, reseller_id: str) -> Customer | None:
     """Find the customer that the company has already: in the store, else on the platform's other assets of the tier."""
-    others = case.look(ReadOtherAssets(case.request.customer.id))
+    others = case.other_assets()
     candidates = dict.fromkeys((*case.facts.known_customers, *(asset.customer_id for asset in others if asset.customer_id)))
     for candidate in candidates:
         found: Customer | Refusal = case.look(ReadCustomer(candidate))
@@ -135,12 +168,16 @@ def _created(case: Case, reseller_id: str) -> str:
     answer = case.accepted(call.intent)
     if answer:
         return str(answer.body["customerId"])
+    if case.broke_with_other_data(CUSTOMER_CREATIONS, call.intent):
+        # What was made then carries the data of then, which the journal does not keep: the reference tells it.
+        _adopt_broken(case, call, FindCustomersByReference(reseller_id, call.reference))
     refusal = case.refusal(call.intent)
     if refusal and refusal.code == _EXISTS:
         match = _single_match(case, reseller_id, wanted)
         if match:
             return match
-    return case.call(call, look=lambda: _adopt_broken(case, call))
+    find = FindCustomers(reseller_id, wanted.company_name, wanted.contact.email)
+    return case.call(call, look=lambda: _adopt_broken(case, call, find))
 
 
 def _single_match(case: Case, reseller_id: str, wanted: CustomerProfile, but: str = "") -> str:
@@ -156,10 +193,8 @@ def _is_other_match(case: Case, customer: Customer, but: str) -> bool:
     return customer.id != but and ours and customer.status in {ACTIVE, PENDING}
 
 
-def _adopt_broken(case: Case, call: CreateCustomer) -> None:
+def _adopt_broken(case: Case, call: CreateCustomer, find: FindCustomers | FindCustomersByReference) -> None:
     """Adopt what a broken creation made after all; park when it cannot be told; come back when there is nothing."""
-    profile = call.profile
-    find = FindCustomers(call.reseller_id, profile.company_name, profile.contact.email)
     found: tuple[Customer, ...] = case.read(find, meanings.LIST_CUSTOMERS)
     since = case.request.created.replace(microsecond=0)
     made = [
@@ -178,5 +213,5 @@ def _made_here(case: Case, customer_id: str) -> bool:
     return any(
         attempt.answer is not None and attempt.answer.body.get("customerId") == customer_id
         for attempt in case.facts.attempts
-        if attempt.outcome in {Outcome.ACCEPTED, Outcome.ADOPTED} and attempt.intent.startswith("create customer")
+        if attempt.outcome in {Outcome.ACCEPTED, Outcome.ADOPTED} and attempt.intent.startswith(CUSTOMER_CREATIONS)
     )

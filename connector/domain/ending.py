@@ -101,7 +101,7 @@ def _standing(case: Case) -> tuple[str, Holdings, tuple[Entry, ...]]:
 
 def _told(names: dict[str, str], before: Holdings, last: Holdings, plan: ReturnPlan) -> str:
     """Tell which seats were credited, and which stay usable until when."""
-    told = [notes.given_back(names.get(part.mpn, part.mpn), seats, part.order.id) for part, seats in plan.parts]
+    told = [notes.given_back(names.get(part.mpn, part.mpn), seats, part) for part, seats in plan.parts]
     for mpn, subscription in last.by_mpn.items():
         name = names.get(mpn, mpn)
         if subscription.status == ACTIVE:

@@ -9,7 +9,7 @@ from connector.domain import parameters as ids
 from connector.domain.offers import group, is_consumable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from connector.domain.adobe_facts import Order, Subscription
@@ -20,7 +20,7 @@ def fulfilled_values(
     request: Request, customer_id: str, order: Order, subscriptions: Mapping[str, Subscription]
 ) -> dict[str, Value]:
     """Give the values to write; the caller keeps those that the request carries. `subscriptions` holds each line's, by id."""
-    mpns = {number: item.mpn for number, item in enumerate(request.items, start=1)}
+    mpns = {number: item.mpn for number, item in request.lines.items()}
     bought = [subscriptions[line.subscription_id] for line in order.lines]
     return {
         ids.CUSTOMER_ID: customer_id,
@@ -32,7 +32,7 @@ def fulfilled_values(
         },
         ids.AUTO_RENEWAL_STATUS: ids.AUTO_RENEWAL_ON if all(one.auto_renewal for one in bought) else ids.AUTO_RENEWAL_OFF,
         **renewal_values(bought),
-        **discount_groups(order),
+        **discount_groups(line.offer_id for line in order.lines),
         ids.ERROR_MESSAGE: "",
     }
 
@@ -55,13 +55,9 @@ def _dates(subscriptions: list[Subscription]) -> list[date]:
     return [one.renewal_date for one in subscriptions if one.renewal_date]
 
 
-def discount_groups(order: Order) -> dict[str, Value]:
-    """Give level and term as sold, licences and consumables apart, since their levels are independent."""
-    licences = [line.offer_id for line in order.lines if not is_consumable(line.offer_id)]
-    consumables = [line.offer_id for line in order.lines if is_consumable(line.offer_id)]
+def discount_groups(offer_ids: Iterable[str]) -> dict[str, Value]:
+    """Give level and term as sold, licences and consumables apart, since their levels are independent; the first offer counts."""
     groups: dict[str, Value] = {}
-    if licences:
-        groups[ids.DISCOUNT_GROUP] = group(licences[0])
-    if consumables:
-        groups[ids.DISCOUNT_GROUP_CONSUMABLES] = group(consumables[0])
+    for offer_id in offer_ids:
+        groups.setdefault(ids.DISCOUNT_GROUP_CONSUMABLES if is_consumable(offer_id) else ids.DISCOUNT_GROUP, group(offer_id))
     return groups

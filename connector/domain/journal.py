@@ -72,6 +72,11 @@ class Attempt:
     unanswered: int = 0
     gateway_pages: int = 0
 
+    @property
+    def aimed_at(self) -> str:
+        """Give whom the call was for, with which its key ends: an Adobe customer, or a company that has none yet."""
+        return self.customer_key.rpartition("/")[2]
+
 
 def correlation_id(owner: str, intent: str, generation: int) -> str:
     """Give the `X-Correlation-Id` of one attempt: derived, never random, so that losing the database doubles nothing."""
@@ -81,4 +86,4 @@ def correlation_id(owner: str, intent: str, generation: int) -> str:
 def digest(value: object) -> str:
     """Give twelve hexadecimal digits that stand for marketplace-side data (JSON types only), whatever its key order."""
     canonical = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(canonical.encode()).hexdigest()[:12]
+    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()[:12]

@@ -86,8 +86,8 @@ def without_seats(entry: Entry, mpns: Container[str], *, before: datetime) -> En
 
 
 def with_order(request: Request, order: Order) -> dict[str, Any]:
-    """Give the request's ledger with an order of this request in it, whose line numbers are the items' places."""
-    mpns = {number: item.mpn for number, item in enumerate(request.items, start=1)}
+    """Give the request's ledger with an order of this request in it."""
+    mpns = {number: item.mpn for number, item in request.lines.items()}
     entry = entry_of(order, lambda line: mpns.get(line.number, ""))
     return written(with_entries(read_ledger(request) or (), (entry,)))
 

@@ -33,11 +33,6 @@ LIFE_PROBLEMS: Final = (
         "{items}: the asset names no Adobe subscription that its customer has. Fill in adobe_subscription_id.",
     ),
     Problem(
-        "subscription-lapsed",
-        Kind.FINAL,
-        "{items}: this subscription has ended at Adobe. Set it to zero, then order it again.",
-    ),
-    Problem(
         "return-failed",
         Kind.OPERATOR,
         "The return waits for a check by your distributor. You need not do anything.",
@@ -64,6 +59,7 @@ LIFE_PROBLEMS: Final = (
     Problem(
         "suspension-unknown",
         Kind.FINAL,
-        "Adobe licences cannot be suspended: they stay usable until they are cancelled. Cancel the subscription instead.",
+        "Adobe licences cannot be suspended: they stay usable until they are cancelled, or until an anniversary at which they do "
+        "not renew. Cancel the subscription, or switch auto-renewal off, instead.",
     ),
 )

@@ -8,9 +8,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from connector.domain.journal import digest
+from connector.domain.reseller_moves import (
+    CreateReseller,
+    FindResellers,
+    ReadHeldAccounts,
+    ReadOtherConfigurations,
+    ReadResellerProfile,
+    UpdateCustomer,
+    UpdateReseller,
+)
+from connector.domain.retail_moves import ReadRedeemed, RetailCall
+from connector.domain.transfer_moves import PlaceTransfer, PreviewMembership, ReadProductItems, ReadTransfer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +30,9 @@ if TYPE_CHECKING:
     from connector.domain.parties import CustomerProfile
     from connector.domain.problems import Problem
     from connector.domain.requests import Value
+
+CUSTOMER_CREATIONS: Final = "create customer "
+"""What the intents of every creation of a customer begin with."""
 
 
 @dataclass(frozen=True)
@@ -49,17 +63,18 @@ class ReadOtherAssets:
 
 
 @dataclass(frozen=True)
-class ReadCustomer:
-    """Read an Adobe customer; seen as a `Customer`, or a `Refusal`."""
+class ReadAssetsOfCustomer:
+    """List the product's other assets that carry this Adobe customer, whosever they are; seen as a tuple of `OtherAsset`."""
 
     customer_id: str
 
 
 @dataclass(frozen=True)
-class ReadResellerStatus:
-    """Read the status of an Adobe reseller; seen as a text, or a `Refusal`."""
+class ReadCustomer:
+    """Read an Adobe customer; seen as a `Customer`, or a `Refusal`. `look` counts the updates of it in this delivery."""
 
-    reseller_id: str
+    customer_id: str
+    look: int = 0
 
 
 @dataclass(frozen=True)
@@ -69,6 +84,14 @@ class FindCustomers:
     reseller_id: str
     company_name: str
     email: str
+
+
+@dataclass(frozen=True)
+class FindCustomersByReference:
+    """Find the reseller's customers with this reference, whatever their data; seen as `FindCustomers` is."""
+
+    reseller_id: str
+    reference: str
 
 
 @dataclass(frozen=True)
@@ -122,18 +145,49 @@ class ReadPreviousRequest:
     request_id: str
 
 
-Read = (
-    ReadReseller
-    | ReadOtherAssets
-    | ReadCustomer
-    | ReadResellerStatus
+@dataclass(frozen=True)
+class ReadRequests:
+    """Read other requests as they are now; seen as a tuple of `Request`, without those that cannot be read."""
+
+    request_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ReadPurchases:
+    """List a company's purchases of the request's product and marketplace; seen as in `ReadRequests`.
+
+    `look` tells one look of a delivery from the next.
+    """
+
+    tier_id: str
+    look: int = 0
+
+
+AdobeRead = (
+    ReadCustomer
     | FindCustomers
+    | FindCustomersByReference
     | PreviewOrder
     | ReadOrder
     | ReadOrdersSince
     | ReadSubscriptions
-    | ReadPreviousRequest
+    | ReadResellerProfile
+    | FindResellers
+    | PreviewMembership
+    | ReadTransfer
 )
+PlatformRead = (
+    ReadReseller
+    | ReadOtherAssets
+    | ReadAssetsOfCustomer
+    | ReadPreviousRequest
+    | ReadRequests
+    | ReadPurchases
+    | ReadOtherConfigurations
+    | ReadHeldAccounts
+    | ReadProductItems
+)
+Read = AdobeRead | PlatformRead | ReadRedeemed
 
 
 # Calls ---------------------------------------------------------------------------------------------------------------------
@@ -160,7 +214,7 @@ class CreateCustomer:
             [address.line_1, address.line_2, address.city, address.region, address.postal_code, address.country],
             [contact.first_name, contact.last_name, contact.email, contact.phone],
         ]
-        return f"create customer {digest(data)}"
+        return CUSTOMER_CREATIONS + digest(data)
 
 
 @dataclass(frozen=True)
@@ -222,7 +276,17 @@ class SetAutoRenewal:
         return f"set auto-renewal {digest([self.customer_id, self.subscription_id, self.quantity])}"
 
 
-Call = CreateCustomer | PlaceOrder | ReturnOrder | SetAutoRenewal
+Call = (
+    CreateCustomer
+    | PlaceOrder
+    | ReturnOrder
+    | SetAutoRenewal
+    | CreateReseller
+    | UpdateReseller
+    | UpdateCustomer
+    | PlaceTransfer
+    | RetailCall
+)
 
 
 # What is recorded ----------------------------------------------------------------------------------------------------------
@@ -230,7 +294,7 @@ Call = CreateCustomer | PlaceOrder | ReturnOrder | SetAutoRenewal
 
 @dataclass(frozen=True)
 class Keep:
-    """Write what is known to the asset's parameters now, before anything else can fail."""
+    """Write what is known to the request's parameters now, before anything else can fail."""
 
     values: Mapping[str, Value]
 
@@ -248,10 +312,16 @@ class Adopt:
 
 @dataclass(frozen=True)
 class Approve:
-    """The request is done: write these values, then approve."""
+    """The request is done: write these values, then approve.
+
+    `template` is the configuration parameter that names the marketplace's template for it, where that is not the usual one;
+    `tile` is what the customer reads where there is no template at all.
+    """
 
     values: Mapping[str, Value]
     note: str = ""
+    template: str = ""
+    tile: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)
@@ -270,7 +340,7 @@ class Fail:
 
 @dataclass(frozen=True)
 class Wait:
-    """Look again after so many seconds; `why` is for the log.
+    """Look again after so many seconds; `why` is for the log, `note` for the people who look at the request meanwhile.
 
     `open_order` is the Adobe order that is still under way: empty when there is none, `None` when nobody can tell.
     """
@@ -279,6 +349,7 @@ class Wait:
     why: str
     open_order: str | None = ""
     values: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
+    note: str = ""
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,20 @@ def is_mpn(text: str) -> bool:
     return _MPN.fullmatch(text) is not None
 
 
+def stands_for(mpn: str, offer_id: str) -> bool:
+    """Whether an item with this MPN is sold as this offer: any of its product; with a whole offer id, of its kind and term.
+
+    The level of an MPN counts for nothing: it is what the customer has earned.
+    """
+    if product_key(mpn) != product_key(offer_id):
+        return False
+    return not group(mpn) or (is_consumable(mpn), _term(mpn)) == (is_consumable(offer_id), _term(offer_id))
+
+
+def _term(offer_id: str) -> str:
+    return group(offer_id)[3:]
+
+
 def product_key(offer_or_mpn: str) -> str:
     """Give the part that is the same for every discount level of a product."""
     return offer_or_mpn[:KEY_LENGTH]
@@ -28,6 +42,11 @@ def product_key(offer_or_mpn: str) -> str:
 def group(offer_id: str) -> str:
     """Give level, variant and term as reports show them, `01A12`."""
     return offer_id[KEY_LENGTH:]
+
+
+def discount_level(offer_id: str) -> str:
+    """Give the discount level that an offer is sold at, `01` or `T1`."""
+    return offer_id[KEY_LENGTH : KEY_LENGTH + 2]
 
 
 def is_consumable(offer_id: str) -> bool:

@@ -8,11 +8,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, NoReturn
 
+from connector.domain import meanings
 from connector.domain import parameters as ids
 from connector.domain.checks import wanted_lines
-from connector.domain.moves import PlaceOrder, ReadOtherAssets, order_intent
+from connector.domain.ledger import read_ledger
+from connector.domain.moves import PlaceOrder, order_intent
 from connector.domain.offers import product_key
-from connector.domain.orders import adopt_found_order, look_at_order, previewed_lines
+from connector.domain.orders import OPEN, adopt_found_order, look_at_order, previewed_lines
 from connector.domain.problems import problem
 
 if TYPE_CHECKING:
@@ -20,11 +22,12 @@ if TYPE_CHECKING:
 
     from connector.domain.adobe_facts import Order, OtherAsset, Subscription
     from connector.domain.case import Case
+    from connector.domain.problems import Problem
 
-COMPLETE: Final = "1000"
-OPEN: Final = "1002"
 RESELLER_INACTIVE: Final = "1022"
-FAILED: Final = ("1004", "1008", "1020", "1022", "1024", "1026")
+CUSTOMER_INACTIVE: Final = "1024"
+CURABLE: Final = frozenset({RESELLER_INACTIVE, CUSTOMER_INACTIVE})
+"""Failures after which the same order may go out again, once what caused them is gone."""
 _VISIBLE_WITHIN: Final = timedelta(hours=1)
 _GONE: Final = "terminated"
 _MOST_FAILURES: Final = 3
@@ -53,27 +56,31 @@ def place_order(case: Case, customer_id: str, quantities: Mapping[int, int]) -> 
 
 def refuse_owned_products(case: Case, customer_id: str, quantities: Mapping[int, int]) -> None:
     """Two assets with one product of one customer would share one Adobe subscription: refuse the second, naming the first."""
+    case.refuse(owned_products(case, customer_id, quantities))
+
+
+def owned_products(
+    case: Case, customer_id: str, quantities: Mapping[int, int], but: frozenset[str] = frozenset()
+) -> tuple[Problem, ...]:
+    """List the products to order that another asset of this customer has; `but` are assets that are bought for together."""
     keys = {product_key(line.mpn): line.number for line in wanted_lines(case.request, quantities)}
-    others: tuple[OtherAsset, ...] = case.look(ReadOtherAssets(case.request.customer.id))
-    problems = [
+    return tuple(
         problem("product-already-owned", items=", ".join(case.items_by_line[keys[key]] for key in sorted(shared)), asset=other.id)
-        for other in others
-        if _lives(other, customer_id)
+        for other in case.other_assets()
+        if other.id not in but and _lives(other, customer_id)
         if (shared := keys.keys() & {product_key(mpn) for mpn in other.mpns})
-    ]
-    case.refuse(tuple(problems))
+    )
 
 
 def held_by_others(case: Case, customer_id: str) -> frozenset[str]:
     """Give the product keys that other living assets of the company hold under this Adobe customer."""
-    others: tuple[OtherAsset, ...] = case.look(ReadOtherAssets(case.request.customer.id))
-    return frozenset(product_key(mpn) for other in others if _lives(other, customer_id) for mpn in other.mpns)
+    return frozenset(product_key(mpn) for other in case.other_assets() if _lives(other, customer_id) for mpn in other.mpns)
 
 
 def orders_of_others(case: Case) -> frozenset[str]:
-    """Give the Adobe orders that belong to other assets of the company."""
-    others: tuple[OtherAsset, ...] = case.look(ReadOtherAssets(case.request.customer.id))
-    return frozenset(order_id for other in others for order_id in other.order_ids)
+    """Give the Adobe orders that belong to other assets of the company alone; one that was shared is this asset's too."""
+    own = {entry.order_id for entry in read_ledger(case.request) or ()} | {case.request.text(ids.ORDER_ID)}
+    return frozenset(order_id for other in case.other_assets() for order_id in other.order_ids if order_id not in own)
 
 
 def _lives(other: OtherAsset, customer_id: str) -> bool:
@@ -86,6 +93,11 @@ def refuse_repeated_failures(case: Case, customer_id: str, order: Order, quantit
     failures = case.successes(order_intent(customer_id, wanted_lines(case.request, quantities)))
     if failures >= _MOST_FAILURES:
         case.stop((problem("order-fails-repeatedly", count=failures, order=order.id, status=order.status),))
+
+
+def stop_on_failed_order(case: Case, order: Order) -> NoReturn:
+    """Say why an order failed or was cancelled, and whose turn it is."""
+    case.stop_on_status(meanings.ORDER, order.status, order=order.id)
 
 
 def wait_for_order(case: Case, order: Order) -> NoReturn:

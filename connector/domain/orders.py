@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from connector.domain import meanings, pauses
+from connector.domain import catalogue, meanings, pauses
 from connector.domain.case import REFUSED_FOR_OFFERS
 from connector.domain.checks import wanted_lines
 from connector.domain.journal import Outcome
@@ -18,7 +18,6 @@ from connector.domain.moves import (
     PreviewOrder,
     ReadOrder,
     ReadOrdersSince,
-    ReadOtherAssets,
     WantedLine,
     order_intent,
 )
@@ -29,12 +28,12 @@ from connector.domain.refusals import Refusal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from connector.domain.adobe_facts import Order, OtherAsset
+    from connector.domain.adobe_facts import Order
     from connector.domain.case import Case
 
 COMPLETE: Final = "1000"
 OPEN: Final = "1002"
-FAILED: Final = frozenset({"1004", "1008", "1020", "1022", "1024", "1026"})
+FAILED: Final = catalogue.ended(meanings.ORDER)
 _OFFER_INVALID: Final = "2122"
 
 
@@ -50,7 +49,19 @@ def look_at_order(case: Case, customer_id: str, order_id: str) -> Order:
 
 
 def previewed_lines(case: Case, customer_id: str, quantities: Mapping[int, int]) -> tuple[WantedLine, ...]:
-    """Give the request's lines with the offers that PREVIEW returns for them.
+    """Give the request's lines with the offers that PREVIEW returns for them."""
+    answer, lines = previewed(case, customer_id, quantities)
+    if isinstance(answer, Refusal):
+        case.refused(meanings.PREVIEW_ORDER, answer)
+    offers = {line.number: line.offer_id for line in answer.lines}
+    strange = [line.number for line in lines if product_key(offers.get(line.number, "")) != product_key(line.mpn)]
+    if strange:
+        case.stop((problem("preview-contradicts", items=", ".join(case.items_by_line[number] for number in strange)),))
+    return tuple(replace(line, offer_id=offers[line.number]) for line in lines)
+
+
+def previewed(case: Case, customer_id: str, quantities: Mapping[int, int]) -> tuple[Order | Refusal, tuple[WantedLine, ...]]:
+    """Give what PREVIEW answers to the request's lines at base level, and these lines.
 
     An MPN does not tell whether its product is a consumable: a line whose base licence Adobe does not know is asked for once more
     as a consumable.
@@ -60,13 +71,7 @@ def previewed_lines(case: Case, customer_id: str, quantities: Mapping[int, int])
     while more := _perhaps_consumables(answer, lines) - consumables:
         consumables |= more
         answer, lines = _preview(case, customer_id, quantities, consumables)
-    if isinstance(answer, Refusal):
-        case.refused(meanings.PREVIEW_ORDER, answer)
-    offers = {line.number: line.offer_id for line in answer.lines}
-    strange = [line.number for line in lines if product_key(offers.get(line.number, "")) != product_key(line.mpn)]
-    if strange:
-        case.stop((problem("preview-contradicts", items=", ".join(case.items_by_line[number] for number in strange)),))
-    return tuple(replace(line, offer_id=offers[line.number]) for line in lines)
+    return answer, lines
 
 
 def _perhaps_consumables(answer: Order | Refusal, lines: tuple[WantedLine, ...]) -> frozenset[int]:
@@ -102,8 +107,7 @@ def adopt_found_order(case: Case, customer_id: str, lines: tuple[WantedLine, ...
     known = {attempt.answer.body.get("orderId") for attempt in case.facts.attempts if attempt.answer}
     own = [order for order in history if order.id not in known and order.created >= since and _is_own(case, order, lines)]
     if own:
-        others: tuple[OtherAsset, ...] = case.look(ReadOtherAssets(case.request.customer.id))
-        taken = {order_id for other in others for order_id in other.order_ids}
+        taken = {order_id for other in case.other_assets() for order_id in other.order_ids}
         own = [order for order in own if order.id not in taken]
     living = [order for order in own if order.status not in FAILED]
     if len(living) > 1:

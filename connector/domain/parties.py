@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -10,6 +10,7 @@ class Address:
     """A postal address. `region` is the code after the hyphen of ISO 3166-2 where one was found, else the text as given.
 
     `region_known` tells which of the two it is; `region_suggestions` are close matches for a text that is no region.
+    `postal_code_known` tells whether the postal code has its country's form, and where not `postal_code_example` is one that has.
     """
 
     line_1: str = ""
@@ -20,16 +21,22 @@ class Address:
     country: str = ""
     region_known: bool = True
     region_suggestions: tuple[str, ...] = ()
+    postal_code_known: bool = True
+    postal_code_example: str = ""
 
 
 @dataclass(frozen=True)
 class Contact:
-    """A person: the admin of the customer at Adobe. `phone` is in international form or empty."""
+    """A person: the admin of the customer at Adobe. `phone` is in international form or empty.
+
+    Where `phone_known` is false it is a text that somebody typed and that is no phone number.
+    """
 
     first_name: str = ""
     last_name: str = ""
     email: str = ""
     phone: str = ""
+    phone_known: bool = True
 
 
 @dataclass(frozen=True)
@@ -44,10 +51,22 @@ class Tier:
 
 @dataclass(frozen=True)
 class CustomerProfile:
-    """The company as Adobe shall know it: what a customer is created from, and what an existing one is compared with."""
+    """The company as Adobe shall know it: what a customer or a reseller is created from, and an existing one compared with."""
 
     company_name: str
     address: Address
     contact: Contact
     language: str
     market_segment: str
+
+
+@dataclass(frozen=True)
+class AdobeProfile:
+    """A company's whole profile as Adobe holds it: an update replaces it as a whole. A customer has exactly one segment."""
+
+    company_name: str = ""
+    language: str = ""
+    address: Address = field(default_factory=Address)
+    phone: str = ""
+    contacts: tuple[Contact, ...] = ()
+    segments: tuple[str, ...] = ()

@@ -15,6 +15,9 @@ PARKED: Final = 3600
 QUICK_LOOKS: Final = (0.1, 0.3, 0.6, 1.0, 1.5, 2.0)
 """Seconds before each look at a fresh order inside the delivery: one that completes within 5 s is approved at once."""
 
+_SIBLINGS_ARE_CLOSE: Final = timedelta(minutes=10)
+"""How long the requests of one purchase are expected to follow one another closely."""
+
 FRESH: Final = timedelta(seconds=60)
 """How long an order counts as fresh."""
 
@@ -27,3 +30,8 @@ def growing(waited: timedelta) -> int:
     if waited < _MINUTE:
         return _SHORTEST
     return int(min(600, max(60, waited.total_seconds() / 10)))
+
+
+def for_siblings(waited: timedelta) -> int:
+    """Give the seconds until the next look for the other requests of a transaction: 30 for ten minutes, then as `growing`."""
+    return _SHORTEST if waited < _SIBLINGS_ARE_CLOSE else growing(waited)

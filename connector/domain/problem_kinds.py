@@ -17,13 +17,17 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that stands in a request's way. `parameters` are those to correct; empty when none can."""
+    """One thing that stands in a request's way. `parameters` are those to correct; empty when none can.
+
+    `early` is what a draft is told in place of `text` where that speaks of somebody who is at work on it.
+    """
 
     code: str
     kind: Kind
     text: str
     operator: str = ""
     parameters: tuple[str, ...] = ()
+    early: str = ""
 
     def for_operator(self) -> str:
         """Give the text for the operator, which is the customer's where there is no other."""

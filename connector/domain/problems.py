@@ -12,6 +12,10 @@ from typing import Final
 from connector.domain import parameters as ids
 from connector.domain.life_problems import LIFE_PROBLEMS
 from connector.domain.problem_kinds import Kind, Problem
+from connector.domain.retail_problems import RETAIL_PROBLEMS
+from connector.domain.tier_problems import TIER_PROBLEMS
+from connector.domain.transaction_problems import TRANSACTION_PROBLEMS
+from connector.domain.transfer_problems import TRANSFER_PROBLEMS
 
 LOCAL: Final[dict[str, Problem]] = {
     problem.code: problem
@@ -72,7 +76,7 @@ LOCAL: Final[dict[str, Problem]] = {
         Problem(
             "postal-code-invalid",
             Kind.CORRECTABLE,
-            "Give the postal code in at most 40 characters.",
+            "Give a postal code in the form that {country} uses{example}.",
             parameters=(ids.POSTAL_CODE,),
         ),
         Problem(
@@ -108,7 +112,7 @@ LOCAL: Final[dict[str, Problem]] = {
         Problem(
             "phone-invalid",
             Kind.CORRECTABLE,
-            "Give the phone number in at most 40 characters, without < > or quotes, or leave it out.",
+            "Give the phone number with its country's calling code, for example +14085550100, or leave it out.",
             parameters=(ids.PHONE,),
         ),
         Problem(
@@ -133,36 +137,37 @@ LOCAL: Final[dict[str, Problem]] = {
             Kind.OPERATOR,
             "This request asks for {feature}, which cannot be ordered here yet. Your distributor will be in touch.",
             "The request asks for {feature}, which this version of the connector cannot do. Fulfil it by hand, or clear the parameter.",
+            early="This asks for {feature}, which cannot be ordered here yet. Clear it, or ask your distributor.",
+        ),
+        Problem(
+            "not-orderable-now",
+            Kind.FINAL,
+            "This cannot be ordered now: your distributor must put something right first. Tell them: {what}.",
         ),
         Problem(
             "customer-special",
             Kind.OPERATOR,
             "This company's Adobe account needs manual handling. Your distributor will be in touch.",
             "The Adobe customer is {special}, which this version of the connector cannot serve. Fulfil the request by hand.",
+            early="This company's Adobe account needs manual handling. Ask your distributor.",
         ),
         Problem(
             "currency-mismatch",
             Kind.OPERATOR,
-            "The order waits for a correction by your distributor. You need not do anything.",
+            "The request waits for a correction by your distributor. You need not do anything.",
             "Adobe_Currency of the marketplace is {given}, the Adobe account sells in {expected}. Make them equal.",
         ),
         Problem(
             "customer-id-not-carried",
             Kind.OPERATOR,
-            "The order waits for a correction by your distributor. You need not do anything.",
+            "The request waits for a correction by your distributor. You need not do anything.",
             "The product has no fulfillment parameter adobe_customer_id. Add it; without it nothing is sent to Adobe.",
         ),
         Problem(
             "reseller-missing",
             Kind.OPERATOR,
-            "The order waits until your reseller is set up at Adobe. You need not do anything.",
+            "The request waits until your reseller is set up at Adobe. You need not do anything.",
             "The tier-1 configuration has no adobe_reseller_id and the account no default_reseller_id. Set up the reseller.",
-        ),
-        Problem(
-            "adobe-credentials",
-            Kind.OPERATOR,
-            "The order waits for a correction by your distributor. You need not do anything.",
-            "Adobe does not accept the credentials of the account {account} (HTTP {status}, code {answer}). Check api_key, adobe_client_secret and scopes.",
         ),
         Problem(
             "platform-refused",
@@ -173,31 +178,31 @@ LOCAL: Final[dict[str, Problem]] = {
         Problem(
             "settings-invalid",
             Kind.OPERATOR,
-            "The order waits for a correction by your distributor. You need not do anything.",
+            "The request waits for a correction by your distributor. You need not do anything.",
             "The extension's variables cannot be used. {problems}",
         ),
         Problem(
             "store-outdated",
             Kind.OPERATOR,
-            "The order waits for a correction by your distributor. You need not do anything.",
+            "The request waits for a correction by your distributor. You need not do anything.",
             "The connector's database does not fit this version. Run `python -m connector migrate` with the version that is installed.",
         ),
         Problem(
             "request-malformed",
             Kind.OPERATOR,
-            "The order waits for a check by your distributor. You need not do anything.",
+            "The request waits for a check by your distributor. You need not do anything.",
             "The platform sent a request that cannot be read ({what}). Report it together with the request id.",
         ),
         Problem(
             "defect",
             Kind.OPERATOR,
-            "The order waits for a check by your distributor. You need not do anything.",
+            "The request waits for a check by your distributor. You need not do anything.",
             "The connector failed in a way that it does not know ({what}). Report it together with the request id; it keeps trying slowly.",
         ),
         Problem(
             "account-missing",
             Kind.OPERATOR,
-            "The order waits for a correction by your distributor. You need not do anything.",
+            "The request waits for a correction by your distributor. You need not do anything.",
             "No Adobe account is configured for product {product}, marketplace {marketplace}, connection type {connection}. Add it to CONNECTOR_ACCOUNTS.",
         ),
         Problem(
@@ -208,73 +213,19 @@ LOCAL: Final[dict[str, Problem]] = {
         Problem(
             "customer-unknown",
             Kind.OPERATOR,
-            "The order waits for a check by your distributor. You need not do anything.",
-            "Adobe does not know the customer {customer} that stands on the asset, or it is another partner's. Correct adobe_customer_id.",
+            "The request waits for a check by your distributor. You need not do anything.",
+            "Adobe does not know the customer {customer} of this account, or it is another partner's. Correct adobe_customer_id where it stands.",
         ),
         Problem(
             "customer-ambiguous",
             Kind.OPERATOR,
-            "The order waits for a check by your distributor. You need not do anything.",
+            "The request waits for a check by your distributor. You need not do anything.",
             "Adobe may have created a customer for this request, and several match: {customers}. Write the right one to adobe_customer_id.",
-        ),
-        Problem(
-            "customer-exists",
-            Kind.CORRECTABLE,
-            "Adobe already knows a company with this name and this administrator, and it cannot be told which one is meant. "
-            "Give another e-mail address for the administrator, or another company name.",
-            parameters=(ids.USER_EMAIL, ids.COMPANY_NAME),
-        ),
-        Problem(
-            "customer-address-refused",
-            Kind.CORRECTABLE,
-            "Adobe did not accept the company's address. Correct it. [1010]",
-            parameters=ids.ADDRESS,
-        ),
-        Problem(
-            "customer-inactive",
-            Kind.OPERATOR,
-            "This company's Adobe account is not active. Your distributor will be in touch. [1004]",
-            "The Adobe customer {customer} is inactive (1004). Ask Adobe's support why.",
-        ),
-        Problem(
-            "customer-blocked",
-            Kind.OPERATOR,
-            "This company's Adobe account is blocked. Your distributor will be in touch. [1012]",
-            "The Adobe customer {customer} is blocked (1012). Ask Adobe's support why.",
-        ),
-        Problem("customer-sanctioned", Kind.FINAL, "Adobe cannot sell to this company. [1022]"),
-        Problem(
-            "order-failed",
-            Kind.FINAL,
-            "Adobe accepted the order {order} but could not complete it. Order again, or ask your distributor. [1004]",
-        ),
-        Problem(
-            "order-cancelled",
-            Kind.FINAL,
-            "The Adobe order {order} was cancelled at Adobe. Order again if it is still wanted. [1008]",
-        ),
-        Problem(
-            "order-distributor-inactive",
-            Kind.OPERATOR,
-            "The order waits for your distributor's Adobe account. You need not do anything. [1020]",
-            "The Adobe order {order} failed because the distributor is inactive at Adobe (1020). Ask Adobe, then fulfil or fail the request.",
-        ),
-        Problem(
-            "order-reseller-inactive",
-            Kind.OPERATOR,
-            "The order waits for your reseller's Adobe account. You need not do anything. [1022]",
-            "The Adobe order {order} failed because the reseller is inactive at Adobe (1022). Once it is active the order goes out again.",
-        ),
-        Problem(
-            "order-customer-invalid",
-            Kind.OPERATOR,
-            "The order waits for a check by your distributor. You need not do anything. [1026]",
-            "The Adobe order {order} failed because its customer id is invalid (1026). Check adobe_customer_id on the asset.",
         ),
         Problem(
             "order-fails-repeatedly",
             Kind.OPERATOR,
-            "The order waits for a check by your distributor. You need not do anything. [{status}]",
+            "The request waits for a check by your distributor. You need not do anything. [{status}]",
             "{count} Adobe orders of this request failed although customer and reseller are active; the last is {order} ({status}). Ask Adobe's support.",
         ),
         Problem(
@@ -284,24 +235,34 @@ LOCAL: Final[dict[str, Problem]] = {
             "The Adobe order {order} is still open after {days} days. Ask Adobe's support; the request goes on by itself once it completes.",
         ),
         Problem(
+            "waited-too-long",
+            Kind.OPERATOR,
+            "Adobe has not come to an end with this yet. Your distributor is asking why.",
+            "This is so for more than {days} days: {why}. Ask Adobe's support; the request goes on by itself once it changes.",
+        ),
+        Problem(
             "order-ambiguous",
             Kind.OPERATOR,
-            "The order waits for a check by your distributor. You need not do anything.",
+            "The request waits for a check by your distributor. You need not do anything.",
             "Several Adobe orders carry this request's reference and products: {orders}. Find out which is right; none was placed now.",
         ),
         Problem(
             "subscription-missing",
             Kind.OPERATOR,
-            "The order waits for a check by your distributor. You need not do anything.",
+            "The request waits for a check by your distributor. You need not do anything.",
             "The Adobe order {order} is complete, but its subscriptions cannot all be found: {missing}. Ask Adobe's support.",
         ),
         Problem(
             "preview-contradicts",
             Kind.OPERATOR,
-            "The order waits for a check by your distributor. You need not do anything.",
+            "The request waits for a check by your distributor. You need not do anything.",
             "Adobe's preview answers with other lines than were asked for ({items}). Nothing was ordered. Ask Adobe's support.",
         ),
         *LIFE_PROBLEMS,
+        *TIER_PROBLEMS,
+        *TRANSFER_PROBLEMS,
+        *RETAIL_PROBLEMS,
+        *TRANSACTION_PROBLEMS,
     )
 }
 """The problems that the connector finds itself; what Adobe refuses is in the catalogue."""
@@ -314,16 +275,9 @@ def problem(code: str, *, parameters: tuple[str, ...] | None = None, **words: ob
         found,
         text=found.text.format_map(words),
         operator=found.operator.format_map(words),
+        early=found.early.format_map(words),
         parameters=found.parameters if parameters is None else parameters,
     )
-
-
-_WITHOUT_STORE: Final = ("settings-invalid", "store-outdated", "request-malformed")
-
-
-def is_written_without_store(note: str) -> bool:
-    """Whether a note is one of those that are written where no store could remember that they were."""
-    return any(note.startswith(LOCAL[code].operator.partition("{")[0]) for code in _WITHOUT_STORE)
 
 
 __all__ = ["LOCAL", "Kind", "Problem", "problem"]

@@ -7,26 +7,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NoReturn
 
-from connector.domain import notes
+from connector.domain import notes, ordering
 from connector.domain import parameters as ids
 from connector.domain.asked import asked_switch
 from connector.domain.checks import purchase_problems, wanted_quantities
-from connector.domain.customers import customer_for, read_customer, require_active_reseller, usable
+from connector.domain.customers import PENDING, customer_for, read_customer, require_active_reseller, usable
 from connector.domain.fulfilled import fulfilled_values
 from connector.domain.moves import Approve
 from connector.domain.ordering import (
-    COMPLETE,
-    FAILED,
-    OPEN,
-    RESELLER_INACTIVE,
     place_order,
     placed_order,
     refuse_owned_products,
     refuse_repeated_failures,
     require_subscriptions,
+    stop_on_failed_order,
     wait_for_order,
 )
-from connector.domain.problems import problem
+from connector.domain.orders import COMPLETE, FAILED
 from connector.domain.renewals import Wish, bring_about, subscriptions_at_last, subscriptions_now
 
 if TYPE_CHECKING:
@@ -34,6 +31,7 @@ if TYPE_CHECKING:
 
     from connector.domain.adobe_facts import Order, Subscription
     from connector.domain.case import Case
+    from connector.domain.problems import Problem
 
 
 def purchase(case: Case) -> NoReturn:
@@ -50,13 +48,13 @@ def purchase(case: Case) -> NoReturn:
         refuse_owned_products(case, customer_id, quantities)
         place_order(case, customer_id, quantities)
     if order.status in FAILED:
-        customer_id = _after_failure(case, customer_id, order)
+        customer_id = customer_after_failure(case, customer_id, order, purchase_problems(case.request, case.policy))
         case.keep({ids.CUSTOMER_ID: customer_id})
         place_order(case, customer_id, quantities)
-    _finish(case, customer_id, order)
+    finish(case, customer_id, order)
 
 
-def _finish(case: Case, customer_id: str, order: Order) -> NoReturn:
+def finish(case: Case, customer_id: str, order: Order) -> NoReturn:
     """Wait for the order, see to the renewal of what was bought, then approve with what Adobe gave."""
     if order.status != COMPLETE:
         wait_for_order(case, order)
@@ -66,7 +64,7 @@ def _finish(case: Case, customer_id: str, order: Order) -> NoReturn:
     wishes = _wishes(case, order, seen)
     done = bring_about(done, customer_id, wishes)
     found = _by_id(subscriptions_at_last(done, customer_id, wishes))
-    case.make(Approve(fulfilled_values(case.request, customer_id, order, found), note=_left_behind(case, order, found)))
+    case.make(Approve(fulfilled_values(case.request, customer_id, order, found), note=_told(case, order, found)))
 
 
 def _by_id(seen: tuple[Subscription, ...]) -> dict[str, Subscription]:
@@ -91,40 +89,36 @@ def _renews_at_least(subscription: Subscription, quantity: int) -> bool:
     return subscription.auto_renewal and subscription.renewal_quantity >= quantity
 
 
-def _left_behind(case: Case, order: Order, found: dict[str, Subscription]) -> str:
-    """Tell of seats that an earlier subscription left behind: they are neither absorbed nor renewed."""
+def _told(case: Case, order: Order, found: Mapping[str, Subscription]) -> str:
+    """Tell of seats that an earlier subscription left behind, which are neither absorbed nor renewed, and of what will end."""
     names = case.items_by_line
-    return " ".join(
-        notes.explained_elsewhere(names.get(line.number, ""), found[line.subscription_id], line.quantity)
-        for line in order.lines
-        if found[line.subscription_id].quantity > line.quantity
-    )
+    held = [(names.get(line.number, ""), line.quantity, found[line.subscription_id]) for line in order.lines]
+    told = [notes.explained_elsewhere(name, one, quantity) for name, quantity, one in held if one.quantity > quantity]
+    return " ".join((*told, *(notes.ends(name, one) for name, _, one in held if not one.auto_renewal)))
 
 
-def _after_failure(case: Case, customer_id: str, order: Order) -> str:
-    """Give the customer to order for again, once what made the order fail is gone; else stop and say what is the matter."""
-    final = {
-        "1004": "order-failed",
-        "1008": "order-cancelled",
-        "1020": "order-distributor-inactive",
-        "1026": "order-customer-invalid",
-    }
-    if order.status in final:
-        case.stop((problem(final[order.status], order=order.id),))
-    if order.status == RESELLER_INACTIVE:
-        require_active_reseller(case, order)
-        instead = customer_id
-    else:
-        instead = _customer_after_failure(case, customer_id, order)
+def customer_after_failure(case: Case, customer_id: str, order: Order, problems: tuple[Problem, ...] = ()) -> str:
+    """Give the customer to order for again, once what made the order fail is gone; else stop and say what is the matter.
+
+    `problems` are what the local checks find: corrected data is checked like any other.
+    """
+    match order.status:
+        case ordering.RESELLER_INACTIVE:
+            require_active_reseller(case, order)
+            instead = customer_id
+        case ordering.CUSTOMER_INACTIVE:
+            instead = _usable_customer(case, customer_id, order, problems)
+        case _:
+            stop_on_failed_order(case, order)
     if instead == customer_id:
         refuse_repeated_failures(case, customer_id, order, wanted_quantities(case.request))
     return instead
 
 
-def _customer_after_failure(case: Case, customer_id: str, order: Order) -> str:
-    """Give the customer, or the one that replaces it, once it can receive orders; corrected data is checked like any other."""
+def _usable_customer(case: Case, customer_id: str, order: Order, problems: tuple[Problem, ...]) -> str:
+    """Give the customer, or the one that replaces it, once it can receive orders."""
     customer = read_customer(case, customer_id)
-    if customer.status == OPEN:
+    if customer.status == PENDING:
         case.wait(f"the Adobe customer {customer_id} is pending", since=order.created)
-    case.refuse(purchase_problems(case.request, case.policy))
+    case.refuse(problems)
     return usable(case, customer)

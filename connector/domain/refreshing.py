@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from connector.domain.requests import Request, Value
     from connector.domain.returns import ReturnPlan
 
-_BEGINNING: Final = datetime(2015, 1, 1, tzinfo=UTC)
+BEGINNING: Final = datetime(2015, 1, 1, tzinfo=UTC)
 """Before the programme existed: Adobe's history shows the current term only unless it is asked for more."""
 
 _TERM: Final = timedelta(days=366)
@@ -34,7 +34,7 @@ _EARLY_RENEWAL: Final = timedelta(days=31)
 def current_ledger(case: Case, customer_id: str, holdings: Holdings) -> tuple[Entry, ...]:
     """Give the asset's ledger: as written, brought up to date after a renewal, or made from Adobe's history where missing."""
     kept = ledgers.read_ledger(case.request)
-    current = _renewed(case, customer_id, holdings, kept) if kept else _from_history(case, customer_id, holdings, _BEGINNING)
+    current = _renewed(case, customer_id, holdings, kept) if kept else _from_history(case, customer_id, holdings, BEGINNING)
     lapsed = _lapsed(case, holdings)
     return tuple(ledgers.without_seats(entry, lapsed, before=case.request.created) for entry in current)
 
@@ -120,6 +120,6 @@ def refreshed_values(
         ids.SUBSCRIPTION_LIST: {"value": [{"sku": mpn, "subscription_id": one.id} for mpn, one in held]},
         ids.AUTO_RENEWAL_STATUS: ids.AUTO_RENEWAL_ON if renewing and all(renewing) else ids.AUTO_RENEWAL_OFF,
         **renewal_values(subscriptions),
-        **(discount_groups(bought) if bought else {}),
+        **(discount_groups(line.offer_id for line in bought.lines) if bought else {}),
         ids.ERROR_MESSAGE: "",
     }

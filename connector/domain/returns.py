@@ -13,8 +13,8 @@ from connector.domain import meanings
 from connector.domain.journal import Outcome
 from connector.domain.moves import Adopt, ReadOrdersSince, ReturnedLine, ReturnOrder
 from connector.domain.offers import is_consumable
-from connector.domain.ordering import FAILED, wait_for_order
-from connector.domain.orders import look_at_order
+from connector.domain.ordering import wait_for_order
+from connector.domain.orders import COMPLETE, FAILED, OPEN, look_at_order
 from connector.domain.problems import problem
 
 if TYPE_CHECKING:
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 _SOURCES: Final = frozenset({"NEW", "RENEWAL"})
 _RENEWAL: Final = "RENEWAL"
 _DONE: Final = frozenset({"1000", "1008"})
-_COMPLETE: Final = "1000"
-_OPEN: Final = "1002"
 _NO_RETURN: Final = frozenset("XYZ")
 _VARIANT: Final = slice(12, 13)
 
@@ -90,10 +88,10 @@ def history_of(case: Case, customer_id: str) -> tuple[Order, ...]:
     _refuse_after_failed_return(case, customer_id)
     since = case.request.created.replace(microsecond=0) - timedelta(days=case.policy.return_window_days + 1)
     orders: tuple[Order, ...] = case.read(ReadOrdersSince(customer_id, since), meanings.READ_HISTORY)
-    pending = [one for one in own_returns(case, orders) if one.status == _OPEN]
+    pending = [one for one in own_returns(case, orders) if one.status == OPEN]
     for one in pending:
         seen = look_at_order(case, customer_id, one.id)
-        if seen.status == _OPEN:
+        if seen.status == OPEN:
             wait_for_order(case, seen)
     if pending:
         orders = case.read(ReadOrdersSince(customer_id, since, look=1), meanings.READ_HISTORY)
@@ -132,6 +130,20 @@ def returnable_lines(case: Case, history: tuple[Order, ...], holdings: Holdings)
     return tuple(found)
 
 
+def bought_in_window(case: Case, customer_id: str, subscription_id: str) -> bool:
+    """Whether anything of a subscription was bought or renewed so lately that the return window is still open."""
+    return any(
+        order.type in _SOURCES and _last_day(case, order) >= case.facts.now.date()
+        for order in history_of(case, customer_id)
+        if any(line.subscription_id == subscription_id for line in order.lines)
+    )
+
+
+def _last_day(case: Case, order: Order) -> date:
+    """Give the last day (UTC) on which Adobe takes seats of an order back."""
+    return order.created.date() + timedelta(days=case.policy.return_window_days)
+
+
 def _term_of(line: OrderLine, renewals: Mapping[str, Order], order: Order) -> datetime:
     """Give when the line's current term began: orders before a renewal belong to the old term and are dead."""
     return renewals.get(line.subscription_id, order).created
@@ -141,7 +153,7 @@ def _returnable(
     case: Case, history: tuple[Order, ...], order: Order, line: OrderLine, mpn: str, subscription: Subscription
 ) -> Returnable | None:
     """Judge one line."""
-    until = order.created.date() + timedelta(days=case.policy.return_window_days)
+    until = _last_day(case, order)
     consumable = is_consumable(line.offer_id)
     sold_for_good = line.offer_id[_VARIANT] in _NO_RETURN or (consumable and subscription.used > 0)
     if order.type not in _SOURCES or not {order.status, line.status} <= _DONE or sold_for_good:
@@ -150,7 +162,7 @@ def _returnable(
     if now is None:
         now = 0 if line.status == "1008" else line.quantity
     given = _given_back_here(case, history, order, line)
-    if (subscription.status != _COMPLETE or case.facts.now.date() > until) and not given:
+    if (subscription.status != COMPLETE or case.facts.now.date() > until) and not given:
         return None
     remaining = now + given
     return Returnable(order, line, mpn, remaining, consumable or line.remaining is None, until, given) if remaining else None
@@ -176,7 +188,7 @@ def own_returns(case: Case, history: Iterable[Order]) -> tuple[Order, ...]:
         if one.type == "RETURN"
         and one.reference == case.request.reference
         and one.created >= since
-        and one.status in {_COMPLETE, _OPEN}
+        and one.status in {COMPLETE, OPEN}
     )
 
 
@@ -244,7 +256,7 @@ def see_returned(case: Case, customer_id: str, call: ReturnOrder, history: tuple
     if answer is None:
         case.call(call, look=lambda: _adopt_found_return(case, call, history))
     returned = look_at_order(case, customer_id, str(answer.body["orderId"]))
-    if returned.status != _COMPLETE:
+    if returned.status != COMPLETE:
         wait_for_order(case, returned)
     return returned
 

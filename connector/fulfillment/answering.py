@@ -13,21 +13,28 @@ from connector.cloudblue.platform import PlatformRefusedError
 from connector.domain import pauses
 from connector.domain.moves import Approve, Fail, Inquire, Park, Verdict, Wait
 from connector.domain.parameters import ERROR_MESSAGE
-from connector.domain.problems import Kind, is_written_without_store
+from connector.domain.parking import is_waiters_note, matter_of, parked_note, waiting_note
+from connector.domain.problems import Kind
+from connector.domain.requests import TierRequest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from connector.cloudblue.platform import Platform
     from connector.domain.problems import Problem
-    from connector.domain.requests import Request, Value
+    from connector.domain.requests import AnyRequest, Value
     from connector.store import Store
 
 _log: Final = logging.getLogger("connector.fulfillment")
 _PENDING: Final = "pending"
-_TILE: Final = {
-    "approve": "Your Adobe licences are ready. Your administrator receives a welcome mail from Adobe.",
+_NOT_THE_CUSTOMERS: Final = frozenset({Kind.OPERATOR, Kind.TRANSIENT})
+_TILES: Final = {
+    "fulfillment": "Your Adobe licences are ready. Your administrator receives a welcome mail from Adobe.",
     "inquire": "Adobe needs a correction before the order can go on. Please check the marked fields.",
+}
+_TIER_TILES: Final = {
+    "fulfillment": "Your company is set up to resell Adobe licences.",
+    "inquire": "Adobe needs a correction of your company's data. Please check the marked fields.",
 }
 
 
@@ -40,12 +47,13 @@ class Ending:
 
 @dataclass(frozen=True)
 class Answering:
-    """Who tells the platform. One per delivery."""
+    """Who tells the platform. One per delivery. `owners` are those whose refusals a question is about; else the request."""
 
     platform: Platform
     store: Store
+    owners: tuple[str, ...] = ()
 
-    def tell(self, verdict: Verdict, request: Request) -> Ending:
+    def tell(self, verdict: Verdict, request: AnyRequest) -> Ending:
         """Carry out a verdict. Raises when the platform cannot be told; telling it again is harmless."""
         _log.info("%s %s", type(verdict).__name__.lower(), request.id, extra=_line(verdict))
         match verdict:
@@ -58,7 +66,7 @@ class Answering:
             case _:
                 assert_never(verdict)
 
-    def _answer(self, verdict: Approve | Fail | Inquire, request: Request) -> Ending:
+    def _answer(self, verdict: Approve | Fail | Inquire, request: AnyRequest) -> Ending:
         try:
             match verdict:
                 case Approve():
@@ -75,70 +83,94 @@ class Answering:
         self.store.end(request.id, type(verdict).__name__.lower())
         return Ending()
 
-    def _approve(self, verdict: Approve, request: Request) -> None:
+    def _approve(self, verdict: Approve, request: AnyRequest) -> None:
         cleared = {name: "" for name, parameter in request.parameters.items() if parameter.error}
         note = verdict.note if verdict.note and verdict.note != request.note else self._note_gone(request)
         self.platform.update(request, values=request.changed_by(verdict.values), errors=cleared, note=note)
-        chosen = request.configuration.get("activation_template_id") or self.platform.template_id(
-            request.product_id, "fulfillment"
-        )
-        self._with_template("approve", self.platform.approve, request, chosen)
+        self._with_template("fulfillment", self.platform.approve, request, verdict.template, verdict.tile)
 
-    def _fail(self, verdict: Fail, request: Request) -> None:
+    def _fail(self, verdict: Fail, request: AnyRequest) -> None:
         reason = _texts(verdict.problems)
         values = request.changed_by({ERROR_MESSAGE: reason})
         self.platform.update(request, values=values, errors={}, note=self._note_gone(request))
         self.platform.fail(request.id, reason)
 
-    def _inquire(self, verdict: Inquire, request: Request) -> None:
+    def _inquire(self, verdict: Inquire, request: AnyRequest) -> None:
         asked = [problem for problem in verdict.problems if problem.kind is Kind.CORRECTABLE]
         names = dict.fromkeys(name for problem in asked for name in problem.parameters)
         errors = {name: "" for name, parameter in request.parameters.items() if parameter.error}
         errors |= {name: " ".join(dict.fromkeys(one.text for one in asked if name in one.parameters)) for name in names}
-        operators = [problem.for_operator() for problem in verdict.problems if problem.kind is Kind.OPERATOR]
+        operators = [problem.for_operator() for problem in verdict.problems if problem.kind in _NOT_THE_CUSTOMERS]
         values: Mapping[str, Value] = request.changed_by({ERROR_MESSAGE: _texts(asked)})
         note = "\n".join(operators) if operators else self._note_gone(request)
         self.platform.update(request, values=values, errors=errors, note=note)
-        chosen = request.configuration.get("inquiring_template_id") or self.platform.template_id(request.product_id, "inquire")
-        self._with_template("inquire", self.platform.inquire, request, chosen)
-        self.store.mark_told(request.id)
+        self._with_template("inquire", self.platform.inquire, request)
+        self.store.mark_told(*(self.owners or (request.id,)))
 
-    def _with_template(self, verb: str, answer: Callable[[str, Mapping[str, str]], None], request: Request, chosen: str) -> None:
+    def _with_template(
+        self, kind: str, answer: Callable[[str, str, str], None], request: AnyRequest, parameter: str = "", tile: str = ""
+    ) -> None:
         """Answer with a template, or with a tile where there is none: one that is gone must not hold up a request."""
-        tile = {"activation_tile": _TILE[verb]}
+        chosen = self.platform.template_for(request, kind, parameter)
+        tile = tile or (_TIER_TILES if isinstance(request, TierRequest) else _TILES)[kind]
         try:
-            answer(request.id, {"template_id": chosen} if chosen else tile)
+            answer(request.id, chosen, tile)
         except PlatformRefusedError:
             if not chosen or self.platform.request(request.id)["status"] != _PENDING:
                 raise
-            answer(request.id, tile)
+            answer(request.id, "", tile)
 
-    def _wait(self, verdict: Wait, request: Request) -> Ending:
-        values, note = request.changed_by(verdict.values), self._note_gone(request)
+    def _wait(self, verdict: Wait, request: AnyRequest) -> Ending:
+        # Nobody can tell how the request stands: what was said of one that is parked may still hold, so it stays.
+        passing = verdict.open_order is None
+        values, note = request.changed_by(verdict.values), None if passing else self._note_of(verdict, request)
         if values or note is not None:
             self.platform.update(request, values=values, errors={}, note=note)
-        if verdict.open_order is not None:
+        if not passing:
             self.store.set_unsettled(request.id, verdict.open_order or None)
         if verdict.open_order:
             self.store.note_progress(request.id)
         else:
-            self.store.note_waiting(request.id)
+            self.store.note_waiting(request.id, still_parked=passing)
         return Ending(verdict.seconds)
 
-    def _park(self, verdict: Park, request: Request) -> Ending:
-        note = "\n".join(problem.for_operator() for problem in verdict.problems)
+    def _note_of(self, verdict: Wait, request: AnyRequest) -> str | None:
+        """Say what a request waits for where people should know, once; else take away what was said of it before."""
+        note = waiting_note(verdict.note) if verdict.note else ""
+        if note and note != request.note:
+            return note
+        return None if note else self._note_gone(request)
+
+    def _park(self, verdict: Park, request: AnyRequest) -> Ending:
+        matter = matter_of(verdict.problems)
+        note = parked_note(matter, self.store.park(request.id, matter))
         values = request.changed_by({ERROR_MESSAGE: _texts(verdict.problems)})
         if values or note != request.note:
-            self.platform.update(request, values=values, errors={}, note=note)
-        self.store.set_unsettled(request.id, None)
-        self.store.park(request.id, note)
+            try:
+                self.platform.update(request, values=values, errors={}, note=note)
+            except PlatformRefusedError:
+                return self._say_less(request, note)
         return Ending(pauses.PARKED)
 
-    def _note_gone(self, request: Request) -> str | None:
-        """Empty the note that was written when the request was parked, now that it goes on; leave alone what others wrote."""
-        state = self.store.request_state(request.id)
-        ours = is_written_without_store(request.note) or (state is not None and state.park_text == request.note)
-        return "" if request.note and ours else None
+    def _say_less(self, request: AnyRequest, note: str) -> Ending:
+        """Park by the note alone where the platform refuses more; what it refuses altogether is in the log.
+
+        A refusal must not keep a request from being parked: it would come again at once, and at each look.
+        """
+        try:
+            status = str(self.platform.request(request.id)["status"])
+            if status != _PENDING:
+                _log.info("%s was answered by somebody else", request.id)
+                self.store.end(request.id, status)
+                return Ending()
+            self.platform.update(request, values={}, errors={}, note=note)
+        except PlatformRefusedError as error:
+            _log.error("%s is parked and cannot be told so: %s", request.id, error)
+        return Ending(pauses.PARKED)
+
+    def _note_gone(self, request: AnyRequest) -> str | None:
+        """Empty the note that said what the request waited for, now that it goes on; leave alone what others wrote."""
+        return "" if is_waiters_note(request.note) else None
 
 
 def _texts(problems: Iterable[Problem]) -> str:

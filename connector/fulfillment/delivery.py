@@ -9,19 +9,26 @@ import logging
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from connector.cloudblue.reading import read_request
+from connector.adobe.errors import AdobeError
+from connector.cloudblue.reading import read_any_request
 from connector.domain import moves, pauses
 from connector.domain.ladders import next_move
 from connector.domain.parameters import CUSTOMER_ID
-from connector.fulfillment import opening
+from connector.domain.requests import Request
+from connector.domain.reseller_moves import CreateReseller, UpdateCustomer, UpdateReseller
+from connector.domain.retail_moves import ClaimProduct, EndSubscription
+from connector.domain.together import together
+from connector.domain.transactions import announced
+from connector.domain.transfer_moves import PlaceTransfer
+from connector.fulfillment import opening, triage
 from connector.fulfillment.answering import Answering, Ending
-from connector.fulfillment.observing import Observer
 from connector.fulfillment.performing import Performer
+from connector.fulfillment.programs import held_links, observer_of
 
 if TYPE_CHECKING:
     from connector.cloudblue.platform import Platform
     from connector.domain.facts import Facts
-    from connector.domain.requests import Request
+    from connector.domain.requests import AnyRequest
     from connector.fulfillment.means import Means
     from connector.settings import Account
     from connector.store import Lease
@@ -36,60 +43,122 @@ PENDING: Final = "pending"
 _PLACING: Final = "being placed"
 
 
-def deliver(request: Request, means: Means, platform: Platform) -> Ending:
+def deliver(request: AnyRequest, means: Means, platform: Platform) -> Ending:
     """Take a request as far as it goes now. Raises what kept it from a verdict."""
     if request.status != PENDING:
         return Ending()
-    account = opening.account_for(request, means.settings)
     answering = Answering(platform, means.store)
-    if isinstance(account, moves.Park):
-        return answering.tell(account, request)
-    tier_key = opening.tier_key(request, account)
+    accounts = opening.accounts_for(request, means.settings, platform)
+    if isinstance(accounts, moves.Park):
+        return answering.tell(accounts, request)
     means.store.ready()
-    lease = means.store.lease((f"request/{request.id}", tier_key), means.new_id())
+    began = means.monotonic()
+    verdicts = []
+    for account in accounts:
+        reached = _reached(account, request, means, answering, began, is_only=len(accounts) == 1)
+        if isinstance(reached, Ending):
+            return reached
+        verdicts.append(reached)
+    if not accounts:
+        _log.info("nothing of %s is at Adobe", request.subject)
+    return answering.tell(together(verdicts), request)
+
+
+def _reached(
+    account: Account, request: AnyRequest, means: Means, answering: Answering, began: float, *, is_only: bool
+) -> Ending | moves.Verdict:
+    """Take a request as far as it goes under one account; of several, one that Adobe does not serve now holds up no other."""
+    try:
+        return _under(account, request, means, answering, began, is_only=is_only)
+    except AdobeError as error:
+        verdict = None if is_only else triage.after(error, triage.waited(request, means.store), account)
+        if verdict is None:
+            raise
+        return verdict
+
+
+def _under(
+    account: Account, request: AnyRequest, means: Means, answering: Answering, began: float, *, is_only: bool
+) -> Ending | moves.Verdict:
+    """Take a request as far as it goes under one account: the only one's verdict is told under its leases, others' given back."""
+    keys = opening.company_keys(request, account)
+    lease = _leased((f"request/{request.id}", *keys), means, patient=bool(opening.transaction_key(request, account)))
     if lease is None:
-        _log.info("another worker is busy with %s or its customer", request.id)
+        _log.info("another worker is busy with %s or its company", request.id)
         return Ending(opening.BUSY)
     try:
-        return _Delivery(means, platform, answering, account, lease, tier_key).run(request)
+        return _Delivery(means, answering.platform, answering, account, lease, keys, began, is_only=is_only).run(request)
     finally:
         lease.release()
 
 
+def _leased(names: tuple[str, ...], means: Means, *, patient: bool) -> Lease | None:
+    """Take the leases. A patient one waits for some seconds: the requests of a transaction come at the same moment."""
+    for pause in (0.0, *(pauses.QUICK_LOOKS if patient else ())):
+        if pause:
+            means.pause(pause)
+        lease = means.store.lease(names, means.new_id())
+        if lease:
+            return lease
+    return None
+
+
 @dataclass
 class _Delivery:
-    """What one delivery holds while it lasts."""
+    """What one delivery under one account holds while it lasts. `began` is when, by the monotonic clock."""
 
     means: Means
     platform: Platform
     answering: Answering
     account: Account
     lease: Lease
-    tier_key: str
+    keys: tuple[str, ...]
+    began: float
+    is_only: bool
+    transaction: str = ""
+    _seen_pending: bool = False
 
-    def run(self, request: Request) -> Ending:
-        began = self.means.monotonic()
+    def run(self, request: AnyRequest) -> Ending | moves.Verdict:
         current = self._still_pending(request)
         if current is None:
             return Ending()
-        self.means.store.track(request.id, kind=request.kind, customer_key=self.tier_key)
+        self.transaction = opening.transaction_key(current, self.account)
+        if self.transaction and not self.lease.extend(self.transaction):
+            _log.info("another worker is busy with the transaction of %s", request.id)
+            return Ending(opening.BUSY)
+        self.answering = replace(self.answering, owners=opening.owners_of(current, self.account))
+        self._track(current)
         performer = self._performer(current)
-        performer.settle((self.tier_key,))
-        if self._customer_is_busy(request):
-            return self.answering.tell(opening.CUSTOMER_BUSY, current)
-        if current.text(CUSTOMER_ID):
-            performer.hold_customer(current.text(CUSTOMER_ID))
-        return self._move_on(current, performer, began)
+        performer.settle(self.keys)
+        if self._customer_is_busy(current):
+            return self._conclude(opening.CUSTOMER_BUSY, current)
+        for key in opening.adobe_keys(current, self.account):
+            performer.hold(key)
+        return self._move_on(current, performer)
 
-    def _move_on(self, request: Request, performer: Performer, began: float) -> Ending:
+    def _conclude(self, verdict: moves.Verdict, request: AnyRequest) -> Ending | moves.Verdict:
+        """Tell the platform, or leave it to whoever knows the verdicts under the other accounts."""
+        return self.answering.tell(verdict, request) if self.is_only else verdict
+
+    def _track(self, request: AnyRequest) -> None:
+        self.means.store.track(
+            request.id,
+            kind=request.kind,
+            customer_key=self.keys[0],
+            transaction_key=self.transaction or None,
+            announced=announced(request) if self.transaction else None,
+        )
+
+    def _move_on(self, request: AnyRequest, performer: Performer) -> Ending | moves.Verdict:
         """Make move after move until there is a verdict."""
-        observer = Observer(performer.adobe, self.platform, self.means.pause)
-        facts = opening.opening_facts(request, self.means.store, self.account, frozenset(performer.answered))
+        observer = observer_of(self.account, self.means, self.platform)
+        facts = opening.opening_facts(request, self.means.store, self.account)
+        facts = replace(facts, answered_now=frozenset(performer.answered), redemptions=dict(performer.redemptions))
         policy = opening.policy_of(self.account, self.means.settings)
-        renewed = began
+        renewed = self.means.monotonic()
         while True:
-            if self.means.monotonic() - began > LONGEST:
-                return self.answering.tell(
+            if self.means.monotonic() - self.began > LONGEST:
+                return self._conclude(
                     moves.Wait(opening.BUSY, "the delivery took long and goes on in the next", open_order=None), request
                 )
             if self.means.monotonic() - renewed > _RENEW_AFTER:
@@ -98,13 +167,27 @@ class _Delivery:
             match next_move(request, facts, policy):
                 case moves.Approve() | moves.Inquire() | moves.Fail() | moves.Wait() | moves.Park() as verdict:
                     self.lease.renew()
-                    return self.answering.tell(verdict, request)
+                    return self._conclude(verdict, request)
                 case moves.Keep() as keep:
                     request = self._keep(keep, request, performer)
-                    if request.status != PENDING:
-                        _log.info("%s was answered by somebody else", request.id)
+                    facts = opening.after_keeping(keep, facts, request, self.means.store, self.account)
+                    ending = self._stopped_after(keep, request, facts)
+                    if ending is not None:
+                        return ending
+                case (
+                    moves.CreateCustomer()
+                    | moves.PlaceOrder()
+                    | moves.ReturnOrder()
+                    | moves.SetAutoRenewal()
+                    | CreateReseller()
+                    | UpdateReseller()
+                    | UpdateCustomer()
+                    | PlaceTransfer()
+                    | ClaimProduct()
+                    | EndSubscription()
+                ) as call:
+                    if self._is_too_late_for(call, request):
                         return Ending()
-                case moves.CreateCustomer() | moves.PlaceOrder() | moves.ReturnOrder() | moves.SetAutoRenewal() as call:
                     self._perform(call, request, performer)
                     facts = self._with_journal(facts, request, performer)
                 case moves.Adopt() as adopt:
@@ -113,46 +196,71 @@ class _Delivery:
                 case read:
                     facts = facts.with_seen(read, observer.observe(read, request, facts.now))
 
-    def _with_journal(self, facts: Facts, request: Request, performer: Performer) -> Facts:
-        return facts.with_attempts(self.means.store.attempts(request.id), frozenset(performer.answered))
+    def _stopped_after(self, keep: moves.Keep, request: AnyRequest, facts: Facts) -> Ending | moves.Verdict | None:
+        """End the delivery where the platform shows that somebody has answered, or where a fellow company holds the customer."""
+        if not self._is_pending(request.id, request.status):
+            return Ending()
+        if CUSTOMER_ID in keep.values and facts.fellow_tiers and self._customer_is_busy(request):
+            return self._conclude(opening.CUSTOMER_BUSY, request)
+        return None
 
-    def _perform(self, call: moves.Call, request: Request, performer: Performer) -> None:
-        if isinstance(call, moves.PlaceOrder | moves.ReturnOrder):
+    def _with_journal(self, facts: Facts, request: AnyRequest, performer: Performer) -> Facts:
+        attempts = self.means.store.attempts(*opening.owners_of(request, self.account))
+        return facts.with_attempts(attempts, frozenset(performer.answered), dict(performer.redemptions))
+
+    def _perform(self, call: moves.Call, request: AnyRequest, performer: Performer) -> None:
+        if isinstance(call, moves.PlaceOrder | moves.ReturnOrder | PlaceTransfer):
             self.means.store.set_unsettled(request.id, _PLACING)
         performer.perform(call)
 
-    def _keep(self, keep: moves.Keep, request: Request, performer: Performer) -> Request:
+    def _keep(self, keep: moves.Keep, request: AnyRequest, performer: Performer) -> AnyRequest:
         status = self.platform.update(request, values=keep.values, errors={}, note=None)
+        kept = replace(request.with_values(keep.values), status=status)
         customer_id = keep.values.get(CUSTOMER_ID)
-        if isinstance(customer_id, str):
+        if isinstance(request, Request) and isinstance(customer_id, str):
             self.means.store.remember_customer(opening.memory_of(self.account), request.customer.id, customer_id)
-            performer.hold_customer(customer_id)
-        return replace(request.with_values(keep.values), status=status)
+        for key in opening.adobe_keys(kept, self.account):
+            performer.hold(key)
+        return kept
 
-    def _still_pending(self, request: Request) -> Request | None:
+    def _is_too_late_for(self, call: moves.Call, request: AnyRequest) -> bool:
+        """Whether somebody has answered the request since it was handed out: looked up once, before anything that costs money."""
+        if self._seen_pending or isinstance(call, moves.CreateCustomer):
+            return False
+        return not self._is_pending(request.id, str(self.platform.request(request.id)["status"]))
+
+    def _is_pending(self, request_id: str, status: str) -> bool:
+        """Take note of the status that the platform shows now."""
+        self._seen_pending = status == PENDING
+        if not self._seen_pending:
+            _log.info("%s was answered by somebody else", request_id)
+        return self._seen_pending
+
+    def _still_pending(self, request: AnyRequest) -> AnyRequest | None:
         """Give the request as it is now, where the platform was told something since it may have been read; else as it came."""
         state = self.means.store.request_state(request.id)
         if state is None or state.ended_at is None:
             return request
-        now = read_request(self.platform.request(request.id))
-        return now if now.status == PENDING else None
+        now = read_any_request(self.platform.request(request.id))
+        return now if self._is_pending(now.id, now.status) else None
 
-    def _customer_is_busy(self, request: Request) -> bool:
+    def _customer_is_busy(self, request: AnyRequest) -> bool:
         """Whether another request of this customer has an open order; one that was answered elsewhere holds nobody up."""
-        for other, status in opening.others_unsettled(request, self.means.store, self.platform, self.tier_key):
+        for other, status in opening.others_unsettled(request, self.means.store, self.platform, self.account):
             if status == PENDING:
                 return True
             self.means.store.end(other, status)
         return False
 
-    def _performer(self, request: Request) -> Performer:
+    def _performer(self, request: AnyRequest) -> Performer:
         return Performer(
             store=self.means.store,
             lease=self.lease,
             adobe=self.means.client_for(self.account),
             account=self.account.name,
             owner=request.id,
-            tier_key=self.tier_key,
+            transaction=self.transaction,
+            held=held_links(request),
         )
 
 

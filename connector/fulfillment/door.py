@@ -6,13 +6,14 @@ An exception that reached the runner would be delivered again at once, for ever,
 from __future__ import annotations
 
 import logging
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from connector.cloudblue.reading import MalformedRequestError, read_request
+from connector.cloudblue.platform import PlatformRefusedError, PlatformUnavailableError
+from connector.cloudblue.reading import MalformedRequestError, id_in, read_any_request
 from connector.domain import pauses
 from connector.domain.moves import Park, Wait
 from connector.domain.parameters import ERROR_MESSAGE
+from connector.domain.parking import matter_of, parked_note, tells_of
 from connector.domain.problems import Problem, problem
 from connector.fulfillment import triage
 from connector.fulfillment.answering import Answering, Ending
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from connector.cloudblue.platform import Platform
-    from connector.domain.requests import Request
+    from connector.domain.requests import AnyRequest
     from connector.fulfillment.means import Means
 
 _log: Final = logging.getLogger("connector.fulfillment")
@@ -35,7 +36,7 @@ _TOO_OFTEN: Final = 5
 
 def handle(raw: Mapping[str, Any], means: Callable[[], Means], platform: Platform) -> Ending:
     """Handle one delivered request. `means` puts together what it works with, and raises `SettingsError` if it cannot."""
-    request_id = str(raw.get("id") or "")
+    request_id = id_in(raw)
     with bound(request=request_id):
         try:
             return _handle(raw, means, platform)
@@ -46,7 +47,7 @@ def handle(raw: Mapping[str, Any], means: Callable[[], Means], platform: Platfor
 
 def _handle(raw: Mapping[str, Any], means: Callable[[], Means], platform: Platform) -> Ending:
     try:
-        request = read_request(raw)
+        request = read_any_request(raw)
     except MalformedRequestError as error:
         return _park_unread(raw, problem("request-malformed", what=str(error)), platform)
     try:
@@ -59,10 +60,10 @@ def _handle(raw: Mapping[str, Any], means: Callable[[], Means], platform: Platfo
         return _rescue(error, request, found, platform)
 
 
-def _rescue(error: Exception, request: Request, means: Means, platform: Platform) -> Ending:
+def _rescue(error: Exception, request: AnyRequest, means: Means, platform: Platform) -> Ending:
     """End a delivery that found no verdict: wait or park by the triage table, and count what nobody foresaw."""
     account = means.settings.account_for(request.product_id, request.marketplace_id, request.connection_type)
-    verdict = triage.after(error, _waited(request, means), account.name if account else "")
+    verdict = triage.after(error, triage.waited(request, means.store), account, request.product_id)
     if verdict is None:
         verdict = _unforeseen(error, request, means)
     if isinstance(error, StoreError):
@@ -70,15 +71,15 @@ def _rescue(error: Exception, request: Request, means: Means, platform: Platform
     return Answering(platform, means.store).tell(verdict, request)
 
 
-def _unforeseen(error: Exception, request: Request, means: Means) -> Wait | Park:
+def _unforeseen(error: Exception, request: AnyRequest, means: Means) -> Wait | Park:
     log_failure(f"an unforeseen failure with {request.id}", error)
     failures = means.store.note_failure(request.id)
     if failures >= _TOO_OFTEN:
         return Park((problem("defect", what=type(error).__name__),))
-    return Wait(slow(failures), f"an unforeseen failure ({type(error).__name__})")
+    return Wait(slow(failures), f"an unforeseen failure ({type(error).__name__})", open_order=None)
 
 
-def _end_without_store(verdict: Wait | Park, request: Request, platform: Platform) -> Ending:
+def _end_without_store(verdict: Wait | Park, request: AnyRequest, platform: Platform) -> Ending:
     """Wait or park where the store cannot take a note of it."""
     if isinstance(verdict, Wait):
         _log.warning("%s waits: %s", request.id, verdict.why, extra={"event": "verdict", "verdict": "wait"})
@@ -86,36 +87,47 @@ def _end_without_store(verdict: Wait | Park, request: Request, platform: Platfor
     return _park_without_store(request, verdict.problems[0], platform)
 
 
-def _park_without_store(request: Request, found: Problem, platform: Platform) -> Ending:
+def _park_without_store(request: AnyRequest, found: Problem, platform: Platform) -> Ending:
     """Say on the request what is wrong and come back slowly: all that can be done where nothing can be remembered."""
     if request.status != PENDING:
         return Ending()
     _log_park(request.id, found)
     values = request.changed_by({ERROR_MESSAGE: found.text})
-    if values or request.note != found.for_operator():
-        platform.update(request, values=values, errors={}, note=found.for_operator())
-    return Ending(pauses.PARKED)
+    note = _note_without_store(request.note, found, platform)
+    if not values and note is None:
+        return Ending(pauses.PARKED)
+    return _parked_by(request.id, lambda: platform.update(request, values=values, errors={}, note=note))
 
 
 def _park_unread(raw: Mapping[str, Any], found: Problem, platform: Platform) -> Ending:
     """Say by the note alone that a request cannot be read, and come back slowly."""
-    request_id = str(raw.get("id") or "")
+    request_id = id_in(raw)
     _log_park(request_id, found)
-    if request_id and raw.get("note") != found.for_operator():
-        platform.write_note(request_id, found.for_operator())
+    note = _note_without_store(platform.note_in(raw), found, platform) if request_id else None
+    if note is None:
+        return Ending(pauses.PARKED)
+    return _parked_by(request_id, lambda: platform.write_note(request_id, note))
+
+
+def _parked_by(request_id: str, write: Callable[[], object]) -> Ending:
+    """Park by a write; what the platform refuses it would refuse again, and where it is away it is asked again soon."""
+    try:
+        write()
+    except PlatformRefusedError as error:
+        _log.error("%s is parked and cannot be told so: %s", request_id, error)
+    except PlatformUnavailableError as error:
+        _log.warning("%s cannot be told yet that it is parked: %s", request_id, error)
+        return Ending(slow(1))
     return Ending(pauses.PARKED)
+
+
+def _note_without_store(before: str, found: Problem, platform: Platform) -> str | None:
+    """Give the note to write; nothing where it tells of the matter already: then it also remembers since when."""
+    matter = matter_of((found,))
+    return None if tells_of(before, matter) else parked_note(matter, platform.now())
 
 
 def _log_park(request_id: str, found: Problem) -> None:
     _log.error(
         "%s is parked: %s", request_id, found.code, extra={"event": "verdict", "verdict": "park", "problems": [found.code]}
     )
-
-
-def _waited(request: Request, means: Means) -> timedelta:
-    """Give how long a request has been waiting without progress; nothing when the store cannot tell."""
-    try:
-        state = means.store.request_state(request.id)
-        return means.store.now() - state.waiting_since if state and state.waiting_since else timedelta(0)
-    except StoreError:
-        return timedelta(0)

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Final
 from connector.domain import moves
 from connector.domain.facts import Facts
 from connector.domain.ladders import next_move
-from connector.domain.parameters import CUSTOMER_ID
+from connector.domain.reseller_moves import CreateReseller, UpdateCustomer, UpdateReseller
+from connector.domain.retail_moves import ClaimProduct, EndSubscription
+from connector.domain.transfer_moves import PlaceTransfer
 from connector.fulfillment import opening, triage
 from connector.fulfillment.in_words import attempt_in_words, move_in_words, read_in_words, seen_in_words, why_in_words
-from connector.fulfillment.observing import Observer
 from connector.fulfillment.performing import FORGOTTEN_AFTER
+from connector.fulfillment.programs import Observers, observer_of
 from connector.store import StoreMissingError
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
     from connector.cloudblue.platform import Platform
     from connector.domain.journal import Attempt
-    from connector.domain.requests import Request
+    from connector.domain.requests import AnyRequest
     from connector.fulfillment.means import Means
     from connector.settings import Account
 
@@ -39,22 +41,27 @@ class Step:
     text: str
 
 
-def explain(request: Request, means: Means, platform: Platform, now: datetime) -> Iterator[Step]:
+def explain(request: AnyRequest, means: Means, platform: Platform, now: datetime) -> Iterator[Step]:
     """Give the explanation step by step, as it looks around. `now` is aware UTC, for a store that is not there to tell."""
-    yield Step("known", f"{request.id} is a {request.kind} request of {request.asset_id}, {request.status}")
+    yield Step("known", f"{request.id} is a {request.kind} request of {request.subject}, {request.status}")
     if request.status != _PENDING:
         yield Step("next", "nothing")
         yield Step("why", f"only pending requests are worked on, this one is {request.status}")
         return
-    account = opening.account_for(request, means.settings)
-    if isinstance(account, moves.Park):
-        yield from _undone(account)
+    accounts = opening.accounts_for(request, means.settings, platform)
+    if isinstance(accounts, moves.Park):
+        yield from _undone(accounts)
         return
-    yield Step("known", f"its Adobe account is {account.name}")
-    yield from _under(account, request, means, platform, now)
+    for account in accounts:
+        yield Step("known", f"its Adobe account is {account.name}")
+        yield from _under(account, request, means, platform, now)
+    if not accounts:
+        yield from _undone(moves.Approve({}))
+    if len(accounts) > 1:
+        yield Step("why", "the platform is told once, after the last account: it ends only where nothing is left to do under any")
 
 
-def _under(account: Account, request: Request, means: Means, platform: Platform, now: datetime) -> Iterator[Step]:
+def _under(account: Account, request: AnyRequest, means: Means, platform: Platform, now: datetime) -> Iterator[Step]:
     """Explain what is done under an account, as a delivery with its leases would begin."""
     facts = Facts(now, now)
     unanswered: tuple[Attempt, ...] = ()
@@ -62,7 +69,7 @@ def _under(account: Account, request: Request, means: Means, platform: Platform,
     try:
         means.store.ready()
         facts = opening.opening_facts(request, means.store, account)
-        unanswered = means.store.open_attempts(_lease_names(request, account), (request.id,))
+        unanswered = means.store.open_attempts(_lease_names(request, account), opening.owners_of(request, account))
         busy = _is_busy(request, means, platform, account)
     except StoreMissingError as error:
         yield Step("known", str(error))
@@ -76,20 +83,27 @@ def _under(account: Account, request: Request, means: Means, platform: Platform,
         yield from _climb(account, request, facts, means, platform)
 
 
-def _climb(account: Account, request: Request, facts: Facts, means: Means, platform: Platform) -> Iterator[Step]:
+def _climb(account: Account, request: AnyRequest, facts: Facts, means: Means, platform: Platform) -> Iterator[Step]:
     """Go up the ladder: make every look, note what would be kept, stop in front of the first move that does something."""
-    observer = Observer(means.client_for(account), platform, means.pause)
+    observer = observer_of(account, means, platform)
     policy = opening.policy_of(account, means.settings)
     while True:
         match next_move(request, facts, policy):
             case moves.Keep() as keep:
                 yield Step("would", move_in_words(keep))
                 request = request.with_values(keep.values)
+                facts = facts.with_kept(keep.values)
             case (
                 moves.CreateCustomer()
                 | moves.PlaceOrder()
                 | moves.ReturnOrder()
                 | moves.SetAutoRenewal()
+                | CreateReseller()
+                | UpdateReseller()
+                | UpdateCustomer()
+                | PlaceTransfer()
+                | ClaimProduct()
+                | EndSubscription()
                 | moves.Adopt()
                 | moves.Approve()
                 | moves.Inquire()
@@ -109,27 +123,24 @@ def _climb(account: Account, request: Request, facts: Facts, means: Means, platf
                 facts = facts.with_seen(read, seen)
 
 
-def _look(observer: Observer, read: moves.Read, request: Request, facts: Facts, account: Account) -> object:
+def _look(observer: Observers, read: moves.Read, request: AnyRequest, facts: Facts, account: Account) -> object:
     """Make one look; where no answer comes, give what a delivery would be ended with."""
     try:
         return observer.observe(read, request, facts.now)
     except Exception as error:
-        verdict = triage.after(error, facts.now - (facts.waiting_since or facts.now), account.name)
+        verdict = triage.after(error, facts.now - (facts.waiting_since or facts.now), account)
         if verdict is None:
             raise
         return verdict
 
 
-def _lease_names(request: Request, account: Account) -> tuple[str, ...]:
+def _lease_names(request: AnyRequest, account: Account) -> tuple[str, ...]:
     """Name the leases that a delivery holds when it begins."""
-    known = request.text(CUSTOMER_ID)
-    company = opening.tier_key(request, account)
-    return (company, opening.customer_key(account.name, known)) if known else (company,)
+    return (*opening.company_keys(request, account), *opening.adobe_keys(request, account))
 
 
-def _is_busy(request: Request, means: Means, platform: Platform, account: Account) -> bool:
-    key = opening.tier_key(request, account)
-    return any(status == _PENDING for _, status in opening.others_unsettled(request, means.store, platform, key))
+def _is_busy(request: AnyRequest, means: Means, platform: Platform, account: Account) -> bool:
+    return any(status == _PENDING for _, status in opening.others_unsettled(request, means.store, platform, account))
 
 
 def _settled(attempt: Attempt, now: datetime) -> Step:

@@ -13,13 +13,20 @@ from typing import TYPE_CHECKING, Any, Final
 from connector.adobe import errors
 from connector.adobe.calls import WriteCall
 from connector.domain.journal import Answer, Attempt, Outcome, WireCall
-from connector.domain.moves import Adopt, Call, CreateCustomer
-from connector.fulfillment.opening import customer_key
-from connector.fulfillment.translation import write_call
+from connector.domain.moves import Adopt, Call, CreateCustomer, PlaceOrder
+from connector.domain.reseller_moves import CreateReseller, UpdateReseller
+from connector.domain.retail_moves import ClaimProduct, EndSubscription
+from connector.domain.transfer_moves import PlaceTransfer
+from connector.fulfillment.opening import asset_key, company_key, customer_key, reseller_key, tier_key
+from connector.fulfillment.translation import redemption, reference_of, write_call
 from connector.log import bound
+from connector.retail.answers import conceal
 
 if TYPE_CHECKING:
-    from connector.adobe.client import AdobeClient
+    from collections.abc import Mapping
+
+    from connector.domain.retail_facts import Redemption
+    from connector.fulfillment.means import Client
     from connector.store import Lease, Store
 
 FORGOTTEN_AFTER: Final = timedelta(days=9)
@@ -27,38 +34,51 @@ FORGOTTEN_AFTER: Final = timedelta(days=9)
 
 _GATEWAY_PAGES: Final = 3
 STILL_EXECUTING: Final = "4122"
+REQUEST_ID: Final = "requestId"
+"""Where a stored refusal keeps the id of the HTTP request that it answered: Adobe's support asks for it."""
 _TOKEN_REFUSED: Final = 401
 
 
 class CustomerBusyError(Exception):
-    """Another worker is busy with this Adobe customer."""
+    """Another worker is busy with this Adobe customer or reseller."""
 
 
 @dataclass
 class Performer:
-    """Who makes the calls of one delivery, under its lease. `owner` is the request; `tier_key` names its company's lease."""
+    """Who makes the calls of one delivery under one Adobe account, with its lease. `owner` is the request.
+
+    `transaction` is whose customer and order are, where the request shares them with others. `answered` are the ids that were
+    answered; `redemptions` the links among the answers, which nothing else remembers; `held` are the links and the code that the
+    asset has: no error may repeat them.
+    """
 
     store: Store
     lease: Lease
-    adobe: AdobeClient
+    adobe: Client
     account: str
     owner: str
-    tier_key: str
+    transaction: str = ""
+    held: tuple[str, ...] = field(default=(), repr=False)
     answered: set[str] = field(default_factory=set)
+    redemptions: dict[str, Redemption] = field(default_factory=dict, repr=False)
     _token_refused: bool = False
 
-    def hold_customer(self, customer_id: str) -> None:
-        """Take the lease of the Adobe customer too, and settle what is open under it. Raises `CustomerBusyError`."""
-        name = self._customer_key(customer_id)
+    def hold(self, name: str) -> None:
+        """Take the lease of an Adobe customer or reseller too, and settle what is open under it. Raises `CustomerBusyError`."""
         if name in self.lease.names:
             return
         if not self.lease.extend(name):
-            raise CustomerBusyError(customer_id)
+            raise CustomerBusyError(name)
         self.settle((name,))
 
     def settle(self, names: tuple[str, ...]) -> None:
-        """Send every call again whose answer is missing, whichever request it belongs to, before anything else is done."""
-        for attempt in self.store.open_attempts(names, (self.owner,)):
+        """Send every call again whose answer is missing, whichever request it belongs to, before anything else is done.
+
+        A call of another account, which a request about a company may have made too, waits for that account's turn.
+        """
+        for attempt in self.store.open_attempts(names, (self.owner, self.transaction or self.owner)):
+            if attempt.account != self.account:
+                continue
             if attempt.call is None or self.store.now() - attempt.opened_at > FORGOTTEN_AFTER:
                 self.store.close_attempt(attempt, Outcome.BROKEN, None)
             else:
@@ -71,7 +91,7 @@ class Performer:
         wire = WireCall(write.method, write.path, write.body)
         attempt = self.store.open_attempt(
             self.lease,
-            owner=self.owner,
+            owner=self._owner_of(call),
             intent=call.intent,
             account=self.account,
             customer_key=key,
@@ -82,24 +102,36 @@ class Performer:
 
     def adopt(self, adopt: Adopt) -> None:
         """Record in the journal that what a call would have made was found at Adobe."""
-        name = "customerId" if isinstance(adopt.call, CreateCustomer) else "orderId"
         self.store.adopt(
             self.lease,
-            owner=self.owner,
+            owner=self._owner_of(adopt.call),
             intent=adopt.call.intent,
             account=self.account,
             customer_key=self._key_of(adopt.call),
-            answer=Answer(200, {name: adopt.found_id}),
+            answer=answer_of(adopt),
         )
 
-    def _key_of(self, call: Call) -> str:
-        if isinstance(call, CreateCustomer):
-            return self.tier_key
-        self.hold_customer(call.customer_id)
-        return self._customer_key(call.customer_id)
+    def _owner_of(self, call: Call) -> str:
+        shared = self.transaction and isinstance(call, CreateCustomer | PlaceOrder)
+        return self.transaction if shared else self.owner
 
-    def _customer_key(self, customer_id: str) -> str:
-        return customer_key(self.account, customer_id)
+    def _key_of(self, call: Call) -> str:
+        """Name what the call is made under: the company while it has no Adobe id yet, else that id, whose lease is taken now."""
+        match call:
+            case CreateCustomer():
+                return company_key(call.reference, self.account)
+            case PlaceTransfer():
+                return company_key(call.tier_id, self.account)
+            case CreateReseller():
+                return tier_key(call.reference, self.account)
+            case ClaimProduct() | EndSubscription():
+                return asset_key(call.asset_id, self.account)
+            case UpdateReseller():
+                key = reseller_key(self.account, call.reseller_id)
+            case _:
+                key = customer_key(self.account, call.customer_id)
+        self.hold(key)
+        return key
 
     def _send(self, attempt: Attempt, call: WireCall, *, sent_before: bool) -> None:
         """Send an open attempt once and close it by its answer. Raises what is no answer, and what ends the delivery."""
@@ -109,9 +141,19 @@ class Performer:
             try:
                 body = self.adobe.send(wire, attempt.correlation_id)
             except errors.AdobeError as error:
+                if self.held:
+                    conceal(error, self.held)
                 self._close_on_error(attempt, error, sent_before=sent_before or attempt.unanswered > 0)
             else:
                 self._close(attempt, Outcome.ACCEPTED, Answer(200, body))
+                self._keep_redemption(attempt, wire, body)
+
+    def _keep_redemption(self, attempt: Attempt, write: WriteCall, body: Mapping[str, Any]) -> None:
+        """Hold on to the link that a claim was answered with, and to the reference that notifications will be about."""
+        link = redemption(write, body)
+        if link is not None:
+            self.redemptions[attempt.correlation_id] = link
+            self.store.note_claim(self.account, reference_of(write))
 
     def _close_on_error(self, attempt: Attempt, error: errors.AdobeError, *, sent_before: bool) -> None:
         match error:
@@ -153,4 +195,11 @@ class Performer:
 
 def _answer(error: errors.AdobeAnswerError) -> Answer:
     body: dict[str, Any] = {"code": error.code, "message": error.message, "additionalDetails": list(error.details)}
+    body[REQUEST_ID] = error.request_id
     return Answer(error.status, body)
+
+
+def answer_of(adopt: Adopt) -> Answer:
+    """Give the answer that stands in the journal for what was found at Adobe."""
+    names: dict[type, str] = {CreateCustomer: "customerId", CreateReseller: "resellerId"}
+    return Answer(200, {names.get(type(adopt.call), "orderId"): adopt.found_id})

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Any, assert_never
 
 from connector.adobe import calls, models
 from connector.domain import adobe_facts as facts
 from connector.domain.moves import Call, CreateCustomer, PlaceOrder, PreviewOrder, ReturnOrder, SetAutoRenewal
-from connector.domain.parties import Address
+from connector.domain.parties import Address, AdobeProfile, Contact
+from connector.domain.reseller_moves import CreateReseller, UpdateCustomer, UpdateReseller
+from connector.domain.retail_facts import Redeemed, Redemption
+from connector.domain.retail_moves import ClaimProduct, EndSubscription
+from connector.domain.transfer_moves import PlaceTransfer
+from connector.fulfillment.translating_transfers import commitment, special_terms
+from connector.retail import calls as retail_calls
+from connector.retail.links import code_of
+from connector.retail.models import Claimed
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
+    from decimal import Decimal
 
     from connector.domain.parties import CustomerProfile
+    from connector.retail.models import Subscription as RetailSubscription
 
-_LARGE_GOVERNMENT: str = "LARGE_GOVERNMENT_AGENCY"
+_CUSTOMERS_WISH: str = "USER_CANCELLED"
 
 
 def write_call(call: Call) -> calls.WriteCall:
@@ -29,6 +40,19 @@ def write_call(call: Call) -> calls.WriteCall:
             return calls.return_order(call.customer_id, call.order_id, calls.NewOrder(lines, call.reference))
         case SetAutoRenewal():
             return calls.set_auto_renewal(call.customer_id, call.subscription_id, call.quantity)
+        case CreateReseller():
+            return calls.create_reseller(calls.NewReseller(call.distributor_id, _profile(call.profile), call.reference))
+        case UpdateReseller():
+            return calls.update_reseller(call.reseller_id, _whole_profile(call.profile))
+        case UpdateCustomer():
+            return calls.update_customer(call.customer_id, _whole_profile(call.profile))
+        case PlaceTransfer():
+            rights = {"ignore_order_return": call.ignore_order_return, "expire_open_pas": call.expire_open_pas}
+            return calls.place_transfer(call.membership_id, call.reseller_id, **rights)
+        case ClaimProduct():
+            return retail_calls.claim_product(call.reference, call.offer_id)
+        case EndSubscription():
+            return retail_calls.cancel_subscription(call.reference, _CUSTOMERS_WISH)
         case _:
             assert_never(call)
 
@@ -40,11 +64,25 @@ def new_order(order: PlaceOrder | PreviewOrder) -> calls.NewOrder:
 
 
 def _profile(profile: CustomerProfile) -> calls.CompanyProfile:
-    address, contact = profile.address, profile.contact
+    """Give the profile that something new is created with: one contact, one market segment."""
+    contact = profile.contact
+    whole = AdobeProfile(
+        company_name=profile.company_name,
+        language=profile.language,
+        address=profile.address,
+        phone=contact.phone,
+        contacts=(contact,),
+        segments=(profile.market_segment,),
+    )
+    return _whole_profile(whole)
+
+
+def _whole_profile(profile: AdobeProfile) -> calls.CompanyProfile:
+    address = profile.address
     return calls.CompanyProfile(
         company_name=profile.company_name,
         preferred_language=profile.language,
-        market_segments=(profile.market_segment,),
+        market_segments=profile.segments,
         address=calls.Address(
             country=address.country,
             region=address.region,
@@ -52,20 +90,18 @@ def _profile(profile: CustomerProfile) -> calls.CompanyProfile:
             address_line_1=address.line_1,
             address_line_2=address.line_2,
             postal_code=address.postal_code,
-            phone_number=contact.phone,
+            phone_number=profile.phone,
         ),
-        contacts=(calls.Contact(contact.first_name, contact.last_name, contact.email, contact.phone),),
+        contacts=tuple(calls.Contact(one.first_name, one.last_name, one.email, one.phone) for one in profile.contacts),
     )
 
 
-def customer(found: models.Customer) -> facts.Customer:
-    """Give what the rules need of an Adobe customer."""
-    profile = found.company_profile
+def _held_profile(profile: models.StoredProfile) -> AdobeProfile:
     address = profile.address
-    return facts.Customer(
-        id=found.customer_id,
-        status=str(found.status or ""),
+    one_segment = (profile.market_segment,) if profile.market_segment else ()
+    return AdobeProfile(
         company_name=profile.company_name,
+        language=profile.preferred_language,
         address=Address(
             line_1=address.address_line_1,
             line_2=address.address_line_2,
@@ -74,24 +110,51 @@ def customer(found: models.Customer) -> facts.Customer:
             postal_code=address.postal_code,
             country=address.country,
         ),
+        phone=address.phone_number,
+        contacts=tuple(Contact(one.first_name, one.last_name, one.email, one.phone_number) for one in profile.contacts),
+        segments=profile.market_segments or one_segment,
+    )
+
+
+def reseller(found: models.Reseller) -> facts.Reseller:
+    """Give what the rules need of an Adobe reseller."""
+    return facts.Reseller(
+        id=found.reseller_id,
+        status=str(found.status or ""),
+        distributor_id=found.distributor_id or "",
+        reference=found.external_reference_id or "",
+        created=found.creation_date,
+        profile=_held_profile(found.company_profile),
+    )
+
+
+def customer(found: models.Customer) -> facts.Customer:
+    """Give what the rules need of an Adobe customer."""
+    profile = _held_profile(found.company_profile)
+    return facts.Customer(
+        id=found.customer_id,
+        status=str(found.status or ""),
+        company_name=profile.company_name,
+        address=profile.address,
         emails=tuple(contact.email for contact in profile.contacts),
-        market_segment=profile.market_segment or "",
+        market_segment=found.company_profile.market_segment or "",
         reseller_id=found.reseller_id or "",
         reference=found.external_reference_id or "",
         created=found.creation_date,
         special=_special(found),
+        commitment=commitment(benefit.commitment_request or benefit.commitment for benefit in found.benefits),
+        recommitment=commitment(benefit.recommitment_request for benefit in found.benefits),
+        profile=profile,
     )
 
 
 def _special(found: models.Customer) -> tuple[str, ...]:
     """Name what makes a customer one that this version cannot serve."""
     marks = {
-        "a large government agency": any(benefit.kind == _LARGE_GOVERNMENT for benefit in found.benefits),
-        "a high volume (HVD) customer": bool(found.tags) and any(tag.startswith("HVD") for tag in found.tags),
-        "on a high volume discount code": any(discount.discount_code for discount in found.discounts),
+        "a high volume (HVD) customer": any(tag.startswith("HVD") for tag in found.tags),
         "enabled for global sales (deployments)": found.global_sales_enabled,
     }
-    return tuple(name for name, is_so in marks.items() if is_so)
+    return (*special_terms(found.benefits, found.discounts), *(name for name, is_so in marks.items() if is_so))
 
 
 def order(found: models.Order, now: datetime) -> facts.Order:
@@ -111,11 +174,19 @@ def order(found: models.Order, now: datetime) -> facts.Order:
                 status=str(line.status or ""),
                 remaining=line.remaining_quantity,
                 currency=line.currency_code or "",
+                unit_price=_unit_price(line.pricing),
             )
             for line in found.lines
         ),
         returned_order=found.reference_order_id or "",
     )
+
+
+def _unit_price(pricing: models.Pricing | None) -> Decimal | None:
+    """Give the price of one unit for the full term, after discount where Adobe tells of one."""
+    if pricing is None:
+        return None
+    return pricing.partner_price if pricing.discounted_partner_price is None else pricing.discounted_partner_price
 
 
 def subscription(found: models.Subscription) -> facts.Subscription:
@@ -131,3 +202,21 @@ def subscription(found: models.Subscription) -> facts.Subscription:
         renewal_date=found.renewal_date,
         used=found.used_quantity or 0,
     )
+
+
+def redemption(call: calls.WriteCall, body: Mapping[str, Any]) -> Redemption | None:
+    """Give the link that an answer holds, where the call was a claim; the code is read from it."""
+    if call.path != retail_calls.CLAIM_PATH:
+        return None
+    claimed = Claimed.parse(body)
+    return Redemption(claimed.experience_url, claimed.short_experience_url or "", code_of(claimed.experience_url))
+
+
+def redeemed(found: RetailSubscription | None) -> Redeemed:
+    """Give what became of a claim; nothing yet where Adobe knows no subscription."""
+    return Redeemed(str(found.status), found.start_date, found.end_date) if found else Redeemed()
+
+
+def reference_of(claim: calls.WriteCall) -> str:
+    """Give the reference that a claim names."""
+    return next(str(pair["value"]) for pair in claim.body["workflow_attributes"] if pair["key"] == retail_calls.REFERENCE)

@@ -39,6 +39,10 @@ _NAME: Final = (
 _FIELD: Final = rf"(?:{_NAME}|secret|token)"
 _SECRET_FIELD: Final = re.compile(_FIELD, re.IGNORECASE)
 
+# The parts of an address may be percent-encoded inside another one.
+_COLON_SLASHES: Final = r"(?:://|%3A%2F%2F)"
+_SHORT_LINKS: Final = r"www\.(?:stage\.)?adobe\.com(?:/|%2F)go"
+
 _PATTERNS: Final = (
     # "client_secret": "…" in JSON, in a dictionary's repr (bytes too) and in a list of header pairs.
     (re.compile(rf"""(["']{_FIELD}["']\s*[:,]\s*b?)(["'])(?:\\.|(?!\2)[^\\])*\2""", re.IGNORECASE | re.DOTALL), rf"\1\2{MASK}\2"),
@@ -51,6 +55,9 @@ _PATTERNS: Final = (
         re.compile(rf"""(?<![\w-])({_NAME}["']?\s*[:=]\s*b?)(?:(["'])[^"']*|[^\s"',;&}})\]]+)""", re.IGNORECASE),
         rf"\1\2{MASK}",
     ),
+    # A redemption link, and the code in one: whoever has it redeems the product.
+    (re.compile(rf"https?{_COLON_SLASHES}(?:redeem[\w-]*\.adobe\.com|{_SHORT_LINKS})[^\s\"'<>]*", re.IGNORECASE), MASK),
+    (re.compile(r"(?<!\w)(rc(?:=|%3D))[^\s&\"'<>%]+", re.IGNORECASE), rf"\1{MASK}"),
     # The user name and password of any address.
     (re.compile(r"://[^\s/\"'<>]+@"), f"://{MASK}@"),
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from connector.settings.account import Account, AdobeEnvironment, DownsizeInWindow, Program
 from connector.settings.connection import Connection, parse_connection
+from connector.settings.price_lists import PriceListScope, PriceMaking
 from connector.settings.problems import SettingsError
 from connector.settings.secret import Secret
 from connector.settings.variables import (
@@ -29,6 +30,8 @@ __all__ = [
     "Connection",
     "DownsizeInWindow",
     "LogFormat",
+    "PriceListScope",
+    "PriceMaking",
     "Program",
     "Secret",
     "Settings",

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, fields
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, TypeVar
 
+from connector.settings.notify import Notify, read_notify
 from connector.settings.secret import Secret
 from connector.settings.texts import (
     account_id_problem,
@@ -39,7 +40,12 @@ DOWNSIZES: Final[tuple[DownsizeInWindow, ...]] = ("renewal", "return")
 
 ANY: Final = "*"
 _VIPMP_SCOPES: Final = "openid,AdobeID,read_organizations"
+_REDEMPTION_HOSTS: Final = ("*.adobe.com",)
+# Below `*.` stands a domain that has one owner: the usual second levels of countries, as in co.uk, have everybody below them.
+_EVERYBODYS: Final = r"\*\.(ac|co|com|edu|go|gob|gov|gv|ltd|mil|ne|net|nom|or|org|plc|sch)\.[a-z]{2}"
+_HOST: Final = re.compile(rf"(?!{_EVERYBODYS}\Z)(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+")
 _NO_OFFERS: Final[Mapping[str, str]] = MappingProxyType({})
+_OFFER_ID: Final = re.compile(r"[A-Za-z0-9_-]{1,100}")
 _FIELD_NAME: Final = re.compile(r"[a-z][a-z_]{0,39}")
 
 _Option = TypeVar("_Option", bound=str)
@@ -49,7 +55,8 @@ _Option = TypeVar("_Option", bound=str)
 class Account:
     """An Adobe account as the operator configured it.
 
-    `url` and `oauth_url` have no slash at their end. `offers` maps item MPNs to offer ids and is filled for `retail` only.
+    `url` and `oauth_url` have no slash at their end. `offers` maps item MPNs to offer ids and is filled for `retail` only; the
+    fields after it have their defaults for every other programme.
     """
 
     product: str
@@ -67,12 +74,30 @@ class Account:
     default_reseller_id: str | None = None
     downsize_in_window: DownsizeInWindow = "renewal"
     allow_host: bool = False
+    ignore_order_return: bool = False
+    expire_open_pas: bool = False
     offers: Mapping[str, str] = field(default_factory=lambda: _NO_OFFERS, hash=False)
+    redemption_hosts: tuple[str, ...] = _REDEMPTION_HOSTS
+    subscription_read: bool = False
+    subscription_cancel: bool = False
+    notify: Notify | None = None
 
     @property
     def name(self) -> str:
-        """How logs and leases call the account: `production/D1000000000`."""
-        return f"{self.environment}/{self.distributor_id}"
+        """How logs and leases call the account: `production/D1000000000`, and of the other programme `…/retail`."""
+        name = f"{self.environment}/{self.distributor_id}"
+        return name if self.program == "vipmp" else f"{name}/{self.program}"
+
+    @property
+    def secrets(self) -> tuple[Secret, ...]:
+        """Every text of the account that no log may show."""
+        heard = (secret for _, secret in self.notify.values) if self.notify else ()
+        return (self.api_key, self.adobe_client_secret, *heard)
+
+    @property
+    def is_sandbox(self) -> bool:
+        """Whether it is none of production: Adobe's sandbox lets in listed addresses only."""
+        return self.environment != "production"
 
     def specificity(self, product: str, marketplace: str) -> tuple[bool, bool] | None:
         """Say how exactly the account is meant for product and marketplace, greater is more exact; nothing when it is not."""
@@ -128,7 +153,7 @@ class _Fields:
     def offers(self, program: Program) -> Mapping[str, str]:
         if program != "retail":
             if "offers" in self._written:
-                self.note("offers", 'belongs to retail accounts only; remove it, or write "program": "retail"')
+                self.for_retail("offers", program)
             return _NO_OFFERS
         value = self._written.get("offers")
         if not isinstance(value, dict) or not value:
@@ -137,7 +162,38 @@ class _Fields:
         if any(not _is_offer(mpn, offer) for mpn, offer in value.items()):
             self.note("offers", "must map item MPNs to offer ids: texts in quotes, not empty, without spaces around them")
             return _NO_OFFERS
+        if any(not _OFFER_ID.fullmatch(offer) for offer in value.values()):
+            self.note("offers", "must have offer ids of at most 100 letters, digits, - and _: references are made of them")
+            return _NO_OFFERS
         return MappingProxyType(dict(value))
+
+    def hosts(self, program: Program) -> tuple[str, ...]:
+        if "redemption_hosts" not in self._written:
+            return _REDEMPTION_HOSTS
+        value = self._written["redemption_hosts"]
+        self.for_retail("redemption_hosts", program)
+        if not isinstance(value, list) or not value or not all(isinstance(host, str) and _HOST.fullmatch(host) for host in value):
+            self.note(
+                "redemption_hosts",
+                'must be a list of host names in lower case, as in ["redeem.adobe.com", "*.adobe.com"]; '
+                "after *. comes a domain that has one owner, not one like co.uk",
+            )
+            return _REDEMPTION_HOSTS
+        return tuple(value)
+
+    def retail_flag(self, name: str, program: Program) -> bool:
+        if name in self._written:
+            self.for_retail(name, program)
+        return self.flag(name)
+
+    def notify(self, program: Program) -> Notify | None:
+        if "notify" in self._written:
+            self.for_retail("notify", program)
+        return read_notify(self._written.get("notify"), self._findings.at(".notify"))
+
+    def for_retail(self, name: str, program: Program) -> None:
+        if program != "retail":
+            self.note(name, 'belongs to retail accounts only; remove it, or write "program": "retail"')
 
     def unknown(self) -> None:
         for name in self._written:
@@ -177,5 +233,11 @@ def read_account(written: object, findings: Findings) -> Account | None:
         default_reseller_id=found.optional_id("default_reseller_id"),
         downsize_in_window=found.choice("downsize_in_window", DOWNSIZES, "renewal"),
         allow_host=allow_host,
+        ignore_order_return=found.flag("ignore_order_return"),
+        expire_open_pas=found.flag("expire_open_pas"),
         offers=found.offers(program),
+        redemption_hosts=found.hosts(program),
+        subscription_read=found.retail_flag("subscription_read", program),
+        subscription_cancel=found.retail_flag("subscription_cancel", program),
+        notify=found.notify(program),
     )

@@ -9,10 +9,19 @@ import json
 import os
 import re
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING, Final, Literal, NoReturn, TypeAlias, TypeVar
 
 from connector.settings.account import Account, AdobeEnvironment, read_account
 from connector.settings.connection import Connection, parse_connection
+from connector.settings.price_lists import (
+    PRICE_TYPE_FIELDS,
+    PriceListScope,
+    PriceMaking,
+    PriceTypeField,
+    read_price_list,
+    read_price_making,
+)
 from connector.settings.problems import Findings
 from connector.settings.secret import Secret
 from connector.settings.texts import encryption_key_problem
@@ -28,6 +37,7 @@ SUSPEND_POLICIES: Final[tuple[SuspendPolicy, ...]] = ("fail", "acknowledge")
 LOG_FORMATS: Final[tuple[LogFormat, ...]] = ("json", "console")
 
 _Option = TypeVar("_Option", bound=str)
+_Entry = TypeVar("_Entry")
 
 # The environment of the account follows the platform's connection type; a preview is a test that nobody pays for.
 _ENVIRONMENT_OF_CONNECTION: Final[Mapping[str, AdobeEnvironment]] = {
@@ -58,13 +68,18 @@ VARIABLES: Final = (
     Variable("TRANSACTION_WAIT_HOURS", "24", secure=False),
     Variable("SUSPEND_POLICY", "fail", secure=False),
     Variable("LOG_FORMAT", "json", secure=False),
+    Variable("PRICE_LISTS", "[]", secure=False),
+    Variable("PRICE_LIST_PAGE_SIZE", "50", secure=False),
+    Variable("PRICE_LIST_TYPE_FIELD", "priceListType", secure=False),
+    Variable("PRICE_MOVE_LIMIT", "20", secure=False),
+    Variable("PRICE_RULES", "[]", secure=False),
 )
 _DEFAULTS: Final = {variable.name: variable.default for variable in VARIABLES}
 
 
 @dataclass(frozen=True)
 class Settings:
-    """Everything that the operator decides, checked. Days and hours are whole numbers of at least 1."""
+    """Everything that the operator decides, checked. Days and hours are whole numbers of at least 1; the limit is in percent."""
 
     accounts: tuple[Account, ...]
     database_url: Secret
@@ -74,6 +89,11 @@ class Settings:
     transaction_wait_hours: int
     suspend_policy: SuspendPolicy
     log_format: LogFormat
+    price_lists: tuple[PriceListScope, ...] = ()
+    price_list_page_size: int = 50
+    price_list_type_field: PriceTypeField = "priceListType"
+    price_move_limit: int = 20
+    price_rules: tuple[PriceMaking, ...] = ()
 
     def account_for(self, product: str, marketplace: str, connection_type: str) -> Account | None:
         """Choose the account for a request by its product, marketplace and connection type, or nothing when none is meant for it.
@@ -92,7 +112,7 @@ class Settings:
     @property
     def secrets(self) -> tuple[Secret, ...]:
         """Every text that no log may show: also a password inside the database's address, and a server's whole address."""
-        credentials = (secret for account in self.accounts for secret in (account.api_key, account.adobe_client_secret))
+        credentials = (secret for account in self.accounts for secret in account.secrets)
         passwords = tuple(map(Secret, database_passwords(self.database_url.reveal())))
         # A file's path opens nothing; every address of a server may, also one that cannot be split into its parts.
         address = () if self.database_url.reveal().startswith("sqlite:") else (self.database_url,)
@@ -125,6 +145,11 @@ def parse_settings(variables: Mapping[str, str]) -> Settings:
         transaction_wait_hours=reader.number("TRANSACTION_WAIT_HOURS", 720),
         suspend_policy=reader.choice("SUSPEND_POLICY", SUSPEND_POLICIES),
         log_format=reader.choice("LOG_FORMAT", LOG_FORMATS),
+        price_lists=reader.entries("PRICE_LISTS", read_price_list),
+        price_list_page_size=reader.number("PRICE_LIST_PAGE_SIZE", 1000),
+        price_list_type_field=reader.choice("PRICE_LIST_TYPE_FIELD", PRICE_TYPE_FIELDS),
+        price_move_limit=reader.number("PRICE_MOVE_LIMIT", 1000),
+        price_rules=reader.entries("PRICE_RULES", read_price_making),
     )
     findings.raise_if_any()
     return settings
@@ -167,20 +192,36 @@ class _Reader:
 
     def accounts(self, name: str) -> tuple[Account, ...]:
         findings = self._findings.at(name)
-        written = _json(self._values[name], findings)
-        if not isinstance(written, list):
-            if written is not _UNREADABLE:
-                findings.add("must be a list of accounts, as in [{…}, {…}]")
-            return ()
+        written = self._list(name, "account", "accounts")
         read = [read_account(entry, findings.at(f"[{number}]")) for number, entry in enumerate(written)]
         _refuse_doubles(written, findings)
+        _refuse_equal_proofs(read, findings)
         return tuple(account for account in read if account is not None)
+
+    def entries(self, name: str, read: Callable[[object, Findings], _Entry | None]) -> tuple[_Entry, ...]:
+        findings = self._findings.at(name)
+        found: list[_Entry] = []
+        for number, written in enumerate(self._list(name, "entry", "entries")):
+            entry = read(written, findings.at(f"[{number}]"))
+            if entry in found:
+                findings.at(f"[{number}]").add("stands there twice; keep one")
+            found += [] if entry is None else [entry]
+        return tuple(found)
+
+    def _list(self, name: str, one: str, many: str) -> list[object]:
+        findings = self._findings.at(name)
+        written = _json(self._values[name], findings, one)
+        if isinstance(written, list):
+            return written
+        if written is not _UNREADABLE:
+            findings.add(f"must be a list of {many}, as in [{{…}}, {{…}}]")
+        return []
 
 
 _UNREADABLE: Final = object()
 
 
-def _json(text: str, findings: Findings) -> object:
+def _json(text: str, findings: Findings, one: str) -> object:
     """Read JSON more strictly than Python does. Nothing of the text may stay in the error, so none is ever chained."""
     repeated: list[str] = []
     try:
@@ -192,7 +233,7 @@ def _json(text: str, findings: Findings) -> object:
         findings.add("is not usable JSON: it is nested too deeply, or has a number that JSON does not know")
         return _UNREADABLE
     if repeated:
-        findings.add("names the same field twice in one account; keep one of the two")
+        findings.add(f"names the same field twice in one {one}; keep one of the two")
     return value
 
 
@@ -216,3 +257,13 @@ def _refuse_doubles(entries: list[object], findings: Findings) -> None:
             first = seen.setdefault(place, number)
             if first != number:
                 findings.at(f"[{number}]").add(f"is for the same product, marketplace and environment as [{first}]; keep one")
+
+
+def _refuse_equal_proofs(accounts: list[Account | None], findings: Findings) -> None:
+    """Two Adobe accounts need two proofs, for a notification is about whom it proves. Places of one account share it."""
+    heard = [(number, each.name, each.notify) for number, each in enumerate(accounts) if each and each.notify]
+    for (first, name, notify), (second, other, other_notify) in combinations(heard, 2):
+        if name != other and notify.cannot_be_told_from(other_notify):
+            findings.at(f"[{second}].notify").add(
+                f"has the secrets of [{first}], so that nobody could tell whose notification comes; agree on others with Adobe"
+            )

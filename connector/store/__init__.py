@@ -3,6 +3,7 @@
 Must never know what Adobe or the marketplace mean: it keeps rows, guards them, and tells its database's time.
 """
 
+from connector.store.claims import ClaimState, Heard
 from connector.store.errors import (
     AttemptMissingError,
     LeaseLostError,
@@ -16,10 +17,13 @@ from connector.store.errors import (
 from connector.store.leases import LEASE_TIME, Lease
 from connector.store.requests import RequestState
 from connector.store.store import Store
+from connector.store.transactions import TransactionState
 
 __all__ = [
     "LEASE_TIME",
     "AttemptMissingError",
+    "ClaimState",
+    "Heard",
     "Lease",
     "LeaseLostError",
     "OpenAttemptError",
@@ -30,4 +34,5 @@ __all__ = [
     "StoreOutdatedError",
     "StoreUnavailableError",
     "StoreUrlError",
+    "TransactionState",
 ]

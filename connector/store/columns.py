@@ -10,11 +10,12 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import DateTime, Text
+from sqlalchemy import DateTime, Numeric, Text
 from sqlalchemy.types import TypeDecorator
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Dialect
+    from sqlalchemy.types import TypeEngine
 
 
 class UTCTime(TypeDecorator[datetime]):
@@ -71,6 +72,25 @@ class AnswerText(TypeDecorator[Any]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> object | None:  # noqa: ARG002 (SQLAlchemy's signature)
         """Read the answer; fractions as `Decimal`."""
         return None if value is None else json.loads(value, parse_float=Decimal)
+
+
+class Money(TypeDecorator[Decimal]):
+    """An exact amount with as many decimals as it came with: `NUMERIC` in PostgreSQL, its digits as text in SQLite."""
+
+    impl = Numeric
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Choose the column's type: SQLite's numbers are floats, which are no money."""
+        return dialect.type_descriptor(Text() if dialect.name == "sqlite" else Numeric())
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> Decimal | str | None:
+        """Write the amount without an exponent."""
+        return value if value is None or dialect.name != "sqlite" else format(value, "f")
+
+    def process_result_value(self, value: Decimal | str | None, dialect: Dialect) -> Decimal | None:  # noqa: ARG002 (SQLAlchemy's signature)
+        """Read the amount with the decimals that it was written with."""
+        return Decimal(value) if isinstance(value, str) else value
 
 
 def _plain(value: object) -> float:

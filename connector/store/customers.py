@@ -32,3 +32,10 @@ class CustomerBook:
         ids = select(customers.c.customer_id).where(*of_tier).order_by(customers.c.id.desc())
         with self._database.reading() as transaction:
             return tuple(transaction.connection.execute(ids).scalars())
+
+    def tiers_of(self, account: str, customer_id: str) -> tuple[str, ...]:
+        """Give the tier accounts that have this customer under an Adobe account: mostly one, more where one was adopted."""
+        of_customer = customers.c.account == account, customers.c.customer_id == customer_id
+        ids = select(customers.c.tier_id).where(*of_customer).order_by(customers.c.id)
+        with self._database.reading() as transaction:
+            return tuple(transaction.connection.execute(ids).scalars())

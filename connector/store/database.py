@@ -22,6 +22,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from connector.store import schema
 from connector.store.errors import StoreError, StoreMissingError, StoreUnavailableError, StoreUrlError
 from connector.store.postgresql import PostgresqlServer
+from connector.store.reasons import in_plain_words
 from connector.store.sqlite import SqliteFile
 from connector.store.tables import birth
 
@@ -95,6 +96,18 @@ class Database:
             raise StoreError("this store only looks: it was opened to write nothing")
         with _named_errors():
             self._upgrade(self._engine())
+
+    @property
+    def name(self) -> str:
+        """Say which database it is, for an operator: its kind and its place; never who logs in, nor with what."""
+        return self._place.name
+
+    def revision(self) -> str:
+        """Give the version of the tables, `""` where there are none (also where the SQLite file is not there yet)."""
+        if self._place.migrates_itself and self._place.identity() is None:
+            return ""
+        with self.reading() as transaction:
+            return schema.revision_of(transaction.connection)
 
     def ready(self) -> None:
         """Raise `StoreOutdatedError` when the tables are not this program's; SQLite has been migrated by being opened."""
@@ -202,12 +215,12 @@ def _named_errors() -> Iterator[None]:
 
 def _named(error: DBAPIError) -> StoreError:
     state = getattr(error.orig, "sqlstate", None) or getattr(error.orig, "sqlite_errorname", None)
-    what = f"{type(error.orig).__name__}, {state}" if state else type(error.orig).__name__
     if isinstance(error, ProgrammingError) and state in _UNDEFINED:
         return schema.outdated()
+    why = in_plain_words(state, str(error.orig))
     if isinstance(error, DataError | IntegrityError | ProgrammingError):
-        return StoreError(f"the database refused a statement ({what})")
-    return StoreUnavailableError(f"the database does not answer as it should ({what})")
+        return StoreError(f"the database refused a statement: {why}")
+    return StoreUnavailableError(f"the database cannot be used: {why}")
 
 
 # PostgreSQL's states for a table and for a column that do not exist.

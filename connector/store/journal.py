@@ -1,9 +1,10 @@
 """The intent journal: one row per attempt of a persisting Adobe write, committed before the call goes out.
 
 Must never open an attempt without its lease, never open two under one customer, never close one twice, and never keep
-personal data longer than a call is open: the body of a call with `companyProfile` or `contacts` in it goes when the row is
-closed (its digest stays), and of an answer these two members are left out, at any depth. Everything else is kept: what an
-order asked for is compared with what is asked for later.
+personal data longer than a call is open, nor a redemption link or code at all: the body of a call with `companyProfile` or
+`contacts` in it goes when the row is closed (its digest stays), and of an answer these two members are left out, at any depth.
+Everything else is kept: what an order asked for is compared with what is asked for later. Of the answer to a retail claim nothing
+is kept but what is named here: Adobe may write its link and its code under names that nobody has heard of yet.
 """
 
 from __future__ import annotations
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from connector.store.leases import Lease
 
 _PERSONAL: Final = frozenset({"companyProfile", "contacts"})
+_CLAIM: Final = "workflow_type"
+_SENT: Final = (_CLAIM, "workflow_attributes")
+_REFUSAL: Final = ("code", "message", "requestId")
 
 
 class _Intent(NamedTuple):
@@ -41,11 +45,25 @@ class Journal:
 
     _database: Database
 
-    def attempts(self, owner: str) -> tuple[Attempt, ...]:
-        """Give every attempt of an owner, the oldest first. A closed one keeps its call where that names nobody."""
+    def attempts(self, *owners: str) -> tuple[Attempt, ...]:
+        """Give every attempt of these owners, the oldest first. A closed one keeps its call where that names nobody."""
         with self._database.reading() as transaction:
-            rows = transaction.connection.execute(select(attempts).where(attempts.c.owner == owner).order_by(attempts.c.id))
+            rows = transaction.connection.execute(select(attempts).where(attempts.c.owner.in_(owners)).order_by(attempts.c.id))
             return tuple(map(_attempt, rows))
+
+    def answers_under(self, customer_key: str) -> tuple[Answer, ...]:
+        """Give the answers of every attempt under a company that was accepted or adopted, whosever it was, the newest first."""
+        good = attempts.c.customer_key == customer_key, attempts.c.outcome.in_((Outcome.ACCEPTED, Outcome.ADOPTED))
+        found = select(attempts).where(*good).order_by(attempts.c.id.desc())
+        with self._database.reading() as transaction:
+            answers = (_attempt(row).answer for row in transaction.connection.execute(found))
+            return tuple(answer for answer in answers if answer)
+
+    def attempts_under(self, customer_key: str) -> tuple[Attempt, ...]:
+        """Give every attempt under a company or an asset, whosever it was, the oldest first."""
+        under = select(attempts).where(attempts.c.customer_key == customer_key).order_by(attempts.c.id)
+        with self._database.reading() as transaction:
+            return tuple(map(_attempt, transaction.connection.execute(under)))
 
     def open_attempts(self, customer_keys: Sequence[str], owners: Sequence[str]) -> tuple[Attempt, ...]:
         """Give every open attempt under these customers or of these owners, whichever request it belongs to."""
@@ -104,7 +122,7 @@ class Journal:
         values: dict[str, Any] = {
             "outcome": outcome,
             "answer_status": answer.status if answer else None,
-            "answer_body": _without_persons(answer.body) if answer else None,
+            "answer_body": _kept(attempt.call, outcome, answer.body) if answer else None,
         }
         if attempt.call is None or _without_persons(attempt.call.body) != attempt.call.body:
             values["body"] = None
@@ -127,9 +145,9 @@ class Journal:
             raise AttemptMissingError("the journal does not know this attempt any more")
         return _attempt(row)
 
-    def mark_told(self, owner: str) -> None:
-        """Note that a person was asked about every refusal of this owner so far, and that the platform confirmed it."""
-        untold = (attempts.c.owner == owner, attempts.c.outcome == Outcome.REFUSED, attempts.c.told_at.is_(None))
+    def mark_told(self, *owners: str) -> None:
+        """Note that a person was asked about every refusal of these owners so far, and that the platform confirmed it."""
+        untold = (attempts.c.owner.in_(owners), attempts.c.outcome == Outcome.REFUSED, attempts.c.told_at.is_(None))
         with self._database.writing() as transaction:
             transaction.connection.execute(update(attempts).where(*untold).values(told_at=transaction.now))
 
@@ -192,6 +210,14 @@ def _attempt(row: Row[Any]) -> Attempt:
         unanswered=row.unanswered,
         gateway_pages=row.gateway_pages,
     )
+
+
+def _kept(call: WireCall | None, outcome: Outcome, body: Mapping[str, Any]) -> object:
+    """Give what may be remembered of an answer: of an accepted claim what was sent, of any other code and message."""
+    if call is None or _CLAIM not in call.body:
+        return _without_persons(body)
+    source, names = (call.body, _SENT) if outcome is Outcome.ACCEPTED else (body, _REFUSAL)
+    return {name: source[name] for name in names if name in source}
 
 
 def _without_persons(value: object) -> object:

@@ -45,6 +45,15 @@ class PostgresqlServer:
         """Take the URL; the driver is psycopg, whichever name the URL gives."""
         self._url = url.set(drivername="postgresql+psycopg")
 
+    @property
+    def name(self) -> str:
+        """Say which database on which server it is; what stands behind the URL's question mark wins."""
+        given = {name: str(value) for name, value in self._url.query.items() if name in {"host", "port", "dbname"}}
+        host = given.get("host") or self._url.host or "this machine"
+        port = given.get("port") or self._url.port
+        database = given.get("dbname") or self._url.database or "of the user's name"
+        return f"the PostgreSQL database {database} at {host}{f':{port}' if port else ''}"
+
     @contextmanager
     def opening(self) -> Iterator[None]:
         """Need nothing: the server sorts out who comes first."""

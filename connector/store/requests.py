@@ -27,7 +27,8 @@ _UNPARKED: Final = {"parked_at": None, "park_text": None}
 class RequestState:
     """What is known of one request. Times are aware UTC, by the database's clock; `failures` counts unknown errors in a row.
 
-    `kind` and `customer_key` are `None` as long as the request could not be read.
+    `kind` and `customer_key` are `None` as long as the request could not be read. `transaction_key` names the transaction that it
+    belongs to, and `announced` how many requests that is said to have.
     """
 
     request_id: str
@@ -41,6 +42,8 @@ class RequestState:
     unsettled_order: str | None
     ended_at: datetime | None
     outcome: str | None
+    transaction_key: str | None = None
+    announced: int | None = None
 
 
 class RequestBook:
@@ -48,9 +51,12 @@ class RequestBook:
 
     _database: Database
 
-    def track(self, request_id: str, *, kind: str, customer_key: str) -> None:
+    def track(
+        self, request_id: str, *, kind: str, customer_key: str, transaction_key: str | None = None, announced: int | None = None
+    ) -> None:
         """Note whose request this is. One that had ended and is here again (it was corrected) is alive again."""
-        self._note(request_id, lambda _now: {"kind": kind, "customer_key": customer_key, **_NEW_LIFE})
+        belongs = {"customer_key": customer_key, "transaction_key": transaction_key, "announced": announced}
+        self._note(request_id, lambda _now: {"kind": kind, **belongs, **_NEW_LIFE})
 
     def request_state(self, request_id: str) -> RequestState | None:
         """Give what is known of a request; `None` when it was never seen."""
@@ -62,22 +68,29 @@ class RequestBook:
         """Note the Adobe order of this request that is not done yet; `None` when there is none any more."""
         self._note(request_id, lambda _now: {"unsettled_order": order_id})
 
-    def others_unsettled(self, customer_key: str, but: str) -> tuple[str, ...]:
-        """Give the ids of this customer's other requests with an unsettled order that are neither parked nor ended."""
+    def others_unsettled(self, customer_key: str, but: str, beside: str | None = None) -> tuple[str, ...]:
+        """Give the ids of this customer's other requests with an unsettled order that have not ended.
+
+        `beside` names a transaction whose requests share their order, and so do not count.
+        """
         holding = (
             requests.c.customer_key == customer_key,
             requests.c.request_id != but,
+            *((requests.c.transaction_key.is_distinct_from(beside),) if beside else ()),
             requests.c.unsettled_order.is_not(None),
-            requests.c.parked_at.is_(None),
             requests.c.ended_at.is_(None),
         )
         ids = select(requests.c.request_id).where(*holding).order_by(requests.c.first_seen, requests.c.request_id)
         with self._database.reading() as transaction:
             return tuple(transaction.connection.execute(ids).scalars())
 
-    def note_waiting(self, request_id: str) -> datetime:
-        """Note that a request waits, and so is not parked any more; gives since when it has been waiting."""
-        state = self._note(request_id, lambda now: {"waiting_since": func.coalesce(requests.c.waiting_since, now), **_UNPARKED})
+    def note_waiting(self, request_id: str, *, still_parked: bool = False) -> datetime:
+        """Note that a request waits, and so is not parked any more; gives since when it has been waiting.
+
+        One that is `still_parked` waits for something that tells nothing of it: what it was parked for may still hold.
+        """
+        unparked = {} if still_parked else _UNPARKED
+        state = self._note(request_id, lambda now: {"waiting_since": func.coalesce(requests.c.waiting_since, now), **unparked})
         return state.waiting_since or state.first_seen
 
     def note_progress(self, request_id: str) -> None:
@@ -88,9 +101,14 @@ class RequestBook:
         """Count one more unknown error in a row; gives how many there were."""
         return self._note(request_id, lambda _now: {"failures": requests.c.failures + 1}).failures
 
-    def park(self, request_id: str, text: str) -> None:
-        """Leave a request to a human; `text` says what and who. Parking it again keeps the time and takes the new text."""
-        self._note(request_id, lambda now: {"parked_at": func.coalesce(requests.c.parked_at, now), "park_text": text})
+    def park(self, request_id: str, text: str) -> datetime:
+        """Leave a request to a human; `text` says what is the matter. Gives since when it is parked.
+
+        Its order holds nobody up any more. Parking it again keeps the time and takes the new text.
+        """
+        parked = {"park_text": text, "unsettled_order": None}
+        state = self._note(request_id, lambda now: {"parked_at": func.coalesce(requests.c.parked_at, now), **parked})
+        return state.parked_at or state.first_seen
 
     def parked(self) -> tuple[RequestState, ...]:
         """Give the requests that are left to a human, the longest parked first."""

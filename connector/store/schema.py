@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _BEHIND: Final = "the database's tables are older than this program: run `python -m connector migrate`"
+_EMPTY: Final = "the database has no tables yet: run `python -m connector migrate`"
+_UNFIT: Final = "the database has no tables of this program's, or older ones: run `python -m connector migrate`"
 _AHEAD: Final = "the database's tables were made by a newer version of this program: install that version"
 
 # Alembic works through module globals, so one thread at a time may migrate. By process: a child that was forked while
@@ -40,28 +42,29 @@ def upgrade(connection: Connection) -> None:
 def require_head(connection: Connection) -> None:
     """Raise `StoreOutdatedError`, saying what to do, unless the tables are exactly this program's."""
     if _is_behind(connection):
-        raise StoreOutdatedError(_BEHIND)
+        raise StoreOutdatedError(_BEHIND if revision_of(connection) else _EMPTY)
 
 
 def outdated() -> StoreOutdatedError:
     """Say that a table or a column was not there."""
-    return StoreOutdatedError(_BEHIND)
+    return StoreOutdatedError(_UNFIT)
 
 
 def _is_behind(connection: Connection) -> bool:
-    current = _current_revision(connection)
+    current = revision_of(connection)
     known = _known_revisions()
-    if current is not None and current not in known:
+    if current and current not in known:
         raise StoreOutdatedError(_AHEAD)
     return current != known[0]
 
 
-def _current_revision(connection: Connection) -> str | None:
+def revision_of(connection: Connection) -> str:
+    """Give the version of a database's tables, `""` where there are none."""
     # Read here and not by Alembic, which would log two lines at every look.
     if not inspect(connection).has_table("alembic_version"):
-        return None
+        return ""
     revision: str | None = connection.execute(select(column("version_num")).select_from(table("alembic_version"))).scalar()
-    return revision
+    return revision or ""
 
 
 @cache

@@ -41,6 +41,11 @@ class SqliteFile:
         # Absolute from the start: a later change of the working directory must not mean another database.
         self._path = Path(url.database).resolve()
 
+    @property
+    def name(self) -> str:
+        """Say which file it is."""
+        return f"the SQLite file {self._path}"
+
     @contextmanager
     def opening(self) -> Iterator[None]:
         """Hold off every other process and thread that is about to open the file, and make it if it is not there."""

@@ -1,4 +1,4 @@
-"""The store as the rest of the program sees it: four books on one database, which has one clock and one birth.
+"""The store as the rest of the program sees it: seven books on one database, which has one clock and one birth.
 
 Must never call anybody but the database.
 """
@@ -10,20 +10,23 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
 
+from connector.store.claims import ClaimBook
 from connector.store.customers import CustomerBook
 from connector.store.database import Database
 from connector.store.journal import Journal
 from connector.store.leases import LeaseDesk
+from connector.store.prices import PriceBook
 from connector.store.requests import RequestBook
 from connector.store.tables import birth
+from connector.store.transactions import TransactionBook
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
 
-class Store(Journal, LeaseDesk, RequestBook, CustomerBook):
-    """The durable memory: journal, leases, what requests are to one another, and known customers.
+class Store(Journal, LeaseDesk, RequestBook, TransactionBook, CustomerBook, PriceBook, ClaimBook):
+    """The durable memory: journal, leases, what requests are to one another, known customers, price lists and retail claims.
 
     Opens nothing before its first use. Safe in threads and after a fork. An SQLite file is created, readable for its
     owner only, and migrated by that first use, and again when somebody has removed it since; for PostgreSQL run `migrate`.
@@ -38,6 +41,15 @@ class Store(Journal, LeaseDesk, RequestBook, CustomerBook):
         `only_looks` makes and migrates nothing: a missing SQLite file is a `StoreMissingError`, and any write a `StoreError`.
         """
         self._database = Database(url, offset, only_looks=only_looks)
+
+    @property
+    def name(self) -> str:
+        """Which database it is, for an operator: `the SQLite file /data/connector.sqlite3`. Never a user or a password."""
+        return self._database.name
+
+    def revision(self) -> str:
+        """Give the version of the tables, `""` where there are none. One that opens an SQLite file brings it up to date first."""
+        return self._database.revision()
 
     def migrate(self) -> None:
         """Bring the tables up to date. Any number of processes may do it at once."""

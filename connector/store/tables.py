@@ -21,7 +21,8 @@ metadata: Final = MetaData(
     },
 )
 
-_SERIAL: Final = BigInteger().with_variant(Integer, "sqlite")
+SERIAL: Final = BigInteger().with_variant(Integer, "sqlite")
+"""A number that the database counts up; SQLite counts `INTEGER` alone."""
 
 birth: Final = Table(
     "birth",
@@ -35,7 +36,7 @@ birth: Final = Table(
 leases: Final = Table(
     "leases",
     metadata,
-    Column("fence", _SERIAL, primary_key=True),
+    Column("fence", SERIAL, primary_key=True),
     Column("name", String, nullable=False, unique=True),
     Column("holder", String, nullable=False),
     Column("expires_at", UTCTime, nullable=False),
@@ -47,7 +48,7 @@ leases: Final = Table(
 attempts: Final = Table(
     "attempts",
     metadata,
-    Column("id", _SERIAL, primary_key=True),
+    Column("id", SERIAL, primary_key=True),
     Column("owner", String, nullable=False),
     Column("intent", String, nullable=False),
     Column("generation", Integer, nullable=False),
@@ -95,13 +96,15 @@ requests: Final = Table(
     Column("unsettled_order", String),
     Column("ended_at", UTCTime),
     Column("outcome", String),
+    Column("transaction_key", String, index=True),
+    Column("announced", Integer),
 )
 """What a request is to the others. Kind and customer are empty while a request could not be read so far."""
 
 customers: Final = Table(
     "customers",
     metadata,
-    Column("id", _SERIAL, primary_key=True),
+    Column("id", SERIAL, primary_key=True),
     Column("account", String, nullable=False),
     Column("tier_id", String, nullable=False),
     Column("customer_id", String, nullable=False),
@@ -110,3 +113,26 @@ customers: Final = Table(
     sqlite_autoincrement=True,
 )
 """Which Adobe customers a marketplace tier account has had, in the order in which they became known."""
+
+claims: Final = Table(
+    "claims",
+    metadata,
+    Column("id", SERIAL, primary_key=True),
+    Column("account", String, nullable=False),
+    Column("reference", String, nullable=False),
+    Column("status", String, nullable=False),
+    Column("told_at", UTCTime),
+    Column("start", UTCTime),
+    Column("end", UTCTime),
+    UniqueConstraint("account", "reference"),
+    sqlite_autoincrement=True,
+)
+"""Retail claims that were made, and what the last notification told about each. No link, no code."""
+
+releases: Final = Table(
+    "releases",
+    metadata,
+    Column("transaction_key", String, primary_key=True),
+    Column("released_at", UTCTime, nullable=False),
+)
+"""Transactions of several requests that an operator wants ordered as they are."""

@@ -202,3 +202,15 @@ def test_the_answer_to_a_persisting_call_can_be_stored_without_losing_a_cent() -
     reply = httpx.Response(201, content=b'{"customerId": 1007200145, "amount": 0.10, "list": [1, 2.50, null]}')
     stored = a_client(ScriptedAdobe(reply)).send(A_WRITE, "c")
     assert stored == {"customerId": 1007200145, "amount": "0.10", "list": [1, "2.50", None]}
+
+
+def test_a_client_in_a_hurry_repeats_no_read_beyond_its_time_and_shares_token_and_connections() -> None:
+    world = Clockwork()
+    adobe = ScriptedAdobe(answer(200, CUSTOMER), page_of_html(502), answer(200, CUSTOMER))
+    client = a_client(adobe, world)
+    assert client.customers.get("1007200145").customer_id == "1007200145"
+    with pytest.raises(AdobeResponseLostError):
+        client.within(0.4).customers.get("1007200145")
+    assert world.pauses == []
+    assert client.within(30.0).customers.get("1007200145").customer_id == "1007200145"
+    assert len(adobe.token_requests) == 1

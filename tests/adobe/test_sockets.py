@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import itertools
 import json
 import socket
-import ssl
 import threading
 import time
 from contextlib import closing, contextmanager
@@ -14,13 +12,13 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
 import pytest
-import trustme
 
 from connector.adobe.calls import WriteCall
 from connector.adobe.client import AdobeClient
-from connector.adobe.errors import AdobeConnectError, AdobeResponseLostError
+from connector.adobe.errors import AdobeConnectError, AdobeResponseLostError, AdobeUntrustedError
 from connector.adobe.transport import Line, NotSentError, Outgoing
 from tests.adobe.scripted import credentials
+from tests.untrusted import an_untrusted_server
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -197,22 +195,13 @@ def test_a_port_where_nobody_listens_means_never_sent() -> None:
         client.send(A_WRITE, "correlation-7")
 
 
-def test_a_server_that_cannot_prove_who_it_is_means_never_sent() -> None:
-    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    trustme.CA().issue_cert("127.0.0.1").configure_cert(context)
-
-    def greet(listener: socket.socket) -> None:
-        connection, _ = listener.accept()
-        with connection, contextlib.suppress(OSError):
-            context.wrap_socket(connection, server_side=True).close()
-
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        greeter = threading.Thread(target=greet, args=(listener,))
-        greeter.start()
-        url = f"https://127.0.0.1:{listener.getsockname()[1]}"
-        with a_client_of(url, total_seconds=10) as client, pytest.raises(AdobeConnectError):
-            client.send(A_WRITE, "correlation-7")
-        greeter.join(10)
+def test_a_server_that_cannot_prove_who_it_is_means_never_sent_and_is_told_as_such() -> None:
+    with (
+        an_untrusted_server() as url,
+        a_client_of(url, total_seconds=10) as client,
+        pytest.raises(AdobeUntrustedError, match="never sent, the certificate is not trusted"),
+    ):
+        client.send(A_WRITE, "correlation-7")
 
 
 def test_time_that_runs_out_before_the_connection_stands_means_never_sent() -> None:

@@ -181,7 +181,10 @@ def test_values_that_are_read_already_stay_what_they_are() -> None:
     assert read_bool(value=False) is False
 
 
-@pytest.mark.parametrize("value", [1767225600, None, "yesterday", "2026-13-01", ["2026-01-01"]])
+@pytest.mark.parametrize(
+    "value",
+    [1767225600, None, "yesterday", "2026-13-01", ["2026-01-01"], "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"],
+)
 def test_what_is_no_moment_is_refused(value: object) -> None:
     with pytest.raises(WireError):
         read_datetime(value)

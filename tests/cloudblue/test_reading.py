@@ -176,6 +176,43 @@ def test_an_unknown_region_is_kept_as_written_with_what_is_close_to_it() -> None
     assert set(address.region_suggestions) == {"North Carolina (NC)", "South Carolina (SC)"}
 
 
+@pytest.mark.parametrize(
+    ("country", "state"),
+    [
+        ("GB", "Greater London"),
+        ("DE", "Bavaria"),
+        ("DE", "California"),
+        ("ES", "Catalonia"),
+        ("BE", "Brussels"),
+        ("SA", "Riyadh"),
+        ("CN", "Beijing"),
+        ("IN", "New Delhi"),
+        ("TW", "Hsinchu"),
+    ],
+)
+def test_a_region_of_the_tier_account_that_nobody_knows_is_left_out_where_adobe_needs_none(country: str, state: str) -> None:
+    document = a_document()
+    document["asset"]["tiers"]["customer"]["contact_info"].update(country=country, state=state)
+    address = read_request(document).customer.address
+    assert (address.region, address.region_known, address.region_suggestions) == ("00", True, ())
+
+
+@pytest.mark.parametrize("country", ["US", "CA"])
+def test_one_is_kept_to_be_asked_about_where_adobe_needs_a_region(country: str) -> None:
+    document = a_document()
+    document["asset"]["tiers"]["customer"]["contact_info"].update(country=country, state="Bavaria")
+    address = read_request(document).customer.address
+    assert (address.region, address.region_known) == ("Bavaria", False)
+
+
+def test_a_region_that_somebody_typed_is_kept_to_be_asked_about_in_every_country() -> None:
+    document = a_document()
+    document["asset"]["tiers"]["customer"]["contact_info"].update(country="DE", state="BY")
+    document["asset"]["params"].append({"id": "customer_region", "value": "Bavaria"})
+    address = read_request(document).customer.address
+    assert (address.region, address.region_known) == ("Bavaria", False)
+
+
 def test_values_that_are_no_text_are_read_as_text() -> None:
     assert read_request(with_part("asset.params.0.value", 17)).text("action_type") == "17"
     assert read_request(with_part("note", "Look here")).note == "Look here"

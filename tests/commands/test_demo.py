@@ -49,20 +49,36 @@ def test_once_it_shows_a_purchase_and_ends_well(tmp_path: Path) -> None:
     assert (process.returncode, errors) == (0, ""), printed
     lines = [" ".join(line.split()) for line in printed.splitlines()]
     approved = [line.split(" after ")[0] for line in lines if " is approved after " in line]
-    assert approved == [f"PR-0000-0000-0001-00{number} is approved" for number in range(1, 7)]
+    purchase_and_on = [f"PR-0000-0000-0001-00{number} is approved" for number in range(1, 7)]
+    claimed = "PR-0000-0000-0002-001 is approved"
+    transferred = "PR-0000-0000-0003-001 is approved"
+    together = "PR-0000-0000-0004-001 is approved"
+    assert approved == ["TCR-000-000-001-001 is approved", *purchase_and_on, claimed, transferred, together]
+    assert "Calls to Adobe: 1 token, 1 POST reseller, 1 read of the reseller." in lines
+    assert "Calls to Adobe: 1 POST customer, 1 PREVIEW, 1 NEW, 1 read of the order, 1 read of the subscriptions." in lines
+    assert "Calls to Adobe: 1 token, 1 claim." in lines
     assert (
-        "Calls to Adobe: 1 token, 1 POST customer, 1 PREVIEW, 1 NEW, 1 read of the order, 1 read of the subscriptions." in lines
-    )
+        "Calls to Adobe: 1 preview of the membership, 1 transfer, 1 read of the transfer, 1 read of the customer, "
+        "1 read of the subscriptions, 1 read of the order history."
+    ) in lines
+    assert "Calls to Adobe: 1 POST customer, 1 PREVIEW, 1 NEW, 3 read of the order, 3 read of the subscriptions." in lines
+    assert not [line for line in lines if "rc=" in line]
+    assert "adobe_redemption_code = *** (for the customer's eyes)" in lines
     for call in (
+        "Adobe POST /v3/resellers 201",
+        "platform PUT tier/config-requests/TCR-000-000-001-001 200",
+        "platform POST tier/config-requests/TCR-000-000-001-001/approve 204",
         "Adobe POST /v3/customers 201",
+        "Adobe POST /retail/v1/workflows 200",
+        "Adobe POST /v3/memberships/88A1B2C3/transfers 202",
         "Adobe POST /v3/customers/P1005000001/orders PREVIEW 200",
         "Adobe POST /v3/customers/P1005000001/orders NEW 202",
         "platform PUT requests/PR-0000-0000-0001-001 200",
         "platform POST requests/PR-0000-0000-0001-001/approve 200",
     ):
         assert [line for line in lines if line.endswith(call)], call
-    # Written once, by the purchase, and shown at the end of each of the six scenes.
-    assert lines.count("adobe_customer_id = P1005000001") == 7
+    # Written once, by the purchase, and shown as new at the end of its scene alone.
+    assert lines.count("adobe_customer_id = P1005000001") == 2
     assert_nothing_is_left(tmp_path)
 
 

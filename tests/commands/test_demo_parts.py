@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from connector.commands.demo.playing import play
-from connector.commands.demo.stage import Stage
+from connector.commands.demo.stage import DISTRIBUTOR, Stage
 from connector.commands.demo.story import STORY
 from connector.commands.demo.telling import Telling, kinds_of_calls, value_lines
 from connector.commands.surroundings import CommandError, Surroundings
@@ -22,6 +22,7 @@ from connector.simulator.exchange import SimRequest
 from tests.commands.desk import now
 
 ROOT = Path(__file__).parents[2]
+SET_UP, PURCHASE = STORY[:2]
 
 
 @pytest.fixture
@@ -52,7 +53,7 @@ def stage(surroundings: Surroundings) -> Stage:
 def test_a_request_that_nobody_fulfils_ends_badly_and_says_what_is_missing(
     stage: Stage, surroundings: Surroundings, lines: list[str]
 ) -> None:
-    assert not play(STORY[0], stage, Telling(stage, lines.append), surroundings, longest=0.0)
+    assert not play(PURCHASE, stage, Telling(stage, lines.append), surroundings, longest=0.0)
     (request,) = stage.connect.control.requests()
     assert [line for line in lines if line.startswith("Missing:")] == [
         f"Missing: {request} should be approved.",
@@ -63,11 +64,28 @@ def test_a_request_that_nobody_fulfils_ends_badly_and_says_what_is_missing(
     ]
 
 
+def test_a_reseller_that_nobody_sets_up_is_missing(stage: Stage, surroundings: Surroundings, lines: list[str]) -> None:
+    assert not play(SET_UP, stage, Telling(stage, lines.append), surroundings, longest=0.0)
+    assert [line for line in lines if line.startswith("Missing:")] == [
+        "Missing: TCR-000-000-001-001 should be approved.",
+        "Missing: Adobe has 0 resellers instead of one that is active.",
+        "Missing: adobe_reseller_id is not what Adobe has.",
+    ]
+
+
+def test_a_customer_of_another_reseller_is_no_success(stage: Stage) -> None:
+    request = PURCHASE.act(stage)
+    one, other = (stage.adobe.control.add_reseller(DISTRIBUTOR) for _ in range(2))
+    customer = stage.adobe.control.add_customer(other)
+    assert one != other
+    assert f"the Adobe customer {customer} is not the new reseller's" in list(PURCHASE.judge(stage, request))
+
+
 def test_an_approval_without_an_order_is_no_success(stage: Stage, surroundings: Surroundings, lines: list[str]) -> None:
-    request = STORY[0].act(stage)
-    customer = stage.adobe.control.add_customer(stage.reseller_id)
+    request = PURCHASE.act(stage)
+    customer = stage.adobe.control.add_customer(stage.adobe.control.add_reseller(DISTRIBUTOR))
     stage.connect.trade.answer_elsewhere(request, "fail", reason="A person failed it.")
-    scene = STORY[0].__class__("Failed elsewhere", lambda _stage: request, "approved", STORY[0].judge)
+    scene = PURCHASE.__class__("Failed elsewhere", lambda _stage: request, "approved", PURCHASE.judge)
     assert not play(scene, stage, Telling(stage, lines.append), surroundings, longest=0.0)
     assert f"Missing: {request} should be approved, the connector says: A person failed it.." in lines
     assert "Missing: Adobe has 0 orders instead of one." in lines
@@ -75,18 +93,18 @@ def test_an_approval_without_an_order_is_no_success(stage: Stage, surroundings: 
 
 
 def test_an_open_order_whose_subscriptions_were_not_written_is_missing(stage: Stage) -> None:
-    request = STORY[0].act(stage)
-    customer = stage.adobe.control.add_customer(stage.reseller_id)
+    request = PURCHASE.act(stage)
+    customer = stage.adobe.control.add_customer(stage.adobe.control.add_reseller(DISTRIBUTOR))
     first = stage.adobe.control.add_purchase(customer, "65304470CA01A12", 10)
     (subscription,) = stage.adobe.control.subscriptions(customer)
-    missing = list(STORY[0].judge(stage, request))
+    missing = list(PURCHASE.judge(stage, request))
     assert f"the subscription {subscription['subscriptionId']} was not written to the request" in missing
     assert "adobe_order_id is not what Adobe has" in missing
     assert f"the Adobe order {first} is not complete" not in missing
 
 
 def test_every_write_is_told_with_every_parameter_and_reads_are_not(stage: Stage, lines: list[str]) -> None:
-    request = STORY[0].act(stage)
+    request = PURCHASE.act(stage)
     telling = Telling(stage, lines.append)
     key = {"authorization": "ApiKey SU-000-000-001:x"}
     body = b"""{"note": "A note", "asset": {"params": [
@@ -106,6 +124,28 @@ def test_every_write_is_told_with_every_parameter_and_reads_are_not(stage: Stage
     lines.clear()
     telling.tell()
     assert lines == []
+
+
+def test_after_a_scene_only_what_is_new_on_its_request_is_told(
+    stage: Stage, surroundings: Surroundings, lines: list[str]
+) -> None:
+    telling = Telling(stage, lines.append)
+    request = PURCHASE.act(stage)
+    again = PURCHASE.__class__("Looked at again", lambda _stage: request, "tiers_setup", lambda *_: iter(()))
+    assert play(again, stage, telling, surroundings, longest=0.0)
+    assert lines[-2:] == ["What is new on it:", "  action_type = purchase"]
+    stage.connect(
+        SimRequest(
+            "PUT",
+            f"/public/v1/requests/{request}",
+            headers={"authorization": "ApiKey SU-000-000-001:x"},
+            body=b'{"asset": {"params": [{"id": "adobe_order_id", "value": "P1"}]}}',
+        )
+    )
+    assert play(again, stage, telling, surroundings, longest=0.0)
+    assert lines[-2:] == ["What is new on it:", "  adobe_order_id = P1"]
+    assert play(again, stage, telling, surroundings, longest=0.0)
+    assert lines[-1] == "Nothing is new on it."
 
 
 def test_every_call_to_adobe_is_told_with_its_refusal(stage: Stage, lines: list[str]) -> None:
@@ -166,3 +206,25 @@ def _demo(folder: Path, path: list[str]) -> subprocess.CompletedProcess[str]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     command = [sys.executable, "-S", "-c", program]
     return subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+
+
+def test_a_transfer_that_nobody_makes_is_missing(stage: Stage, surroundings: Surroundings, lines: list[str]) -> None:
+    assert not play(STORY[-2], stage, Telling(stage, lines.append), surroundings, longest=0.0)
+    (request,) = stage.connect.control.requests()
+    assert [line for line in lines if line.startswith("Missing:")] == [
+        f"Missing: {request} should be approved.",
+        "Missing: Adobe has 0 transfers instead of one that is complete.",
+        "Missing: transfer_id is not what Adobe has.",
+        "Missing: adobe_customer_id is not what Adobe has.",
+        "Missing: Adobe has the orders [] of the company instead of its transfer alone.",
+    ]
+
+
+def test_a_transaction_that_nobody_orders_is_missing(stage: Stage, surroundings: Surroundings, lines: list[str]) -> None:
+    assert not play(STORY[-1], stage, Telling(stage, lines.append), surroundings, longest=0.0)
+    first, *others = stage.connect.control.requests()
+    assert len(others) == 2
+    missing = [line for line in lines if line.startswith("Missing: ")]
+    assert missing[0].startswith(f"Missing: {first} should be approved")
+    assert missing[1] == ("Missing: Adobe has the orders [] of the company instead of one with three lines at level 02.")
+    assert missing[2:] == [f"Missing: {one} is not approved with its part of the order." for one in (first, *others)]

@@ -37,9 +37,9 @@ def test_a_request_that_the_platform_does_not_know_is_a_problem(desk: Desk) -> N
     assert desk.lines == ["The platform knows no request PR-9999-9999-9999-001 under this key."]
 
 
-def test_only_fulfilment_requests_can_be_explained(desk: Desk) -> None:
-    assert desk.type("explain", "TCR-000-000-000-000") == 1
-    assert desk.lines == ["Only fulfilment requests can be explained: their ids begin with PR-."]
+def test_only_requests_can_be_explained(desk: Desk) -> None:
+    assert desk.type("explain", "AS-0000-0000-0001") == 1
+    assert desk.lines == ["Only requests can be explained: their ids begin with PR-, TCR- or TAR-."]
 
 
 def test_without_a_key_it_says_what_to_set(tmp_path: Path) -> None:
@@ -68,4 +68,4 @@ def test_a_request_that_cannot_be_read_is_a_problem(desk: Desk, platforms: Platf
 def test_a_database_that_cannot_be_read_is_a_problem(platforms: Platforms) -> None:
     desk = Desk({**platforms.variables, "DATABASE_URL": "postgresql+psycopg://postgres@127.0.0.1:9/connector"})
     assert desk.type("explain", buy(platforms)) == 1
-    assert desk.lines[-1].startswith("The database cannot be read: the database does not answer")
+    assert desk.lines[-1].startswith("The database cannot be read: the database cannot be used: nothing listens at its address")

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from connector import bootstrap
-from connector.cloudblue.reading import read_request
+from connector.cloudblue.reading import read_any_request
 from connector.fulfillment.explaining import Step, explain
 from connector.store import Store, StoreError
+from tests.flows.arrivals import a_customer_to_import, order_import
+from tests.flows.reselling import OTHER_CREDENTIALS, OTHER_MARKETPLACE, a_world_of_two_marketplaces, set_up
 from tests.world import World
 
 if TYPE_CHECKING:
@@ -34,7 +36,7 @@ def explained(world: World, request: str) -> list[Step]:
     called, written = len(world.adobe.control.calls()), len(world.connect.control.writes())
     store = Store(world.variables["DATABASE_URL"], offset=lambda: world.now() - datetime.now(UTC), only_looks=True)
     platform = bootstrap.platform_of(world.application().client)
-    parsed = read_request(world.connect.control.document(request))
+    parsed = read_any_request(world.connect.control.document(request))
     steps = list(explain(parsed, replace(world.means, store=store), platform, world.now()))
     store.close()
     assert [call.path for call in world.adobe.control.calls()[called:] if persists(call)] == []
@@ -103,6 +105,16 @@ def test_what_would_be_kept_on_the_way_is_told_and_gone_on_from(world: World) ->
     steps = explained(world, request)
     assert texts(steps, "would") == [f"write adobe_customer_id = {customer['customerId']} to the request"]
     assert texts(steps, "next")[0].startswith(f"order for the Adobe customer {customer['customerId']}")
+
+
+def test_an_import_would_keep_its_customer_though_the_asset_has_it_and_be_approved(world: World) -> None:
+    customer = a_customer_to_import(world)
+    request = order_import(world, customer)
+    world.application().client.requests[request].update({"asset": {"params": [{"id": "adobe_customer_id", "value": customer}]}})
+    steps = explained(world, request)
+    assert texts(steps, "would")[0] == f"write adobe_customer_id = {customer} to the request"
+    assert f"the product's other assets with the Adobe customer {customer}, on the platform: none" in texts(steps, "seen")
+    assert texts(steps, "next")[0].startswith("approve")
 
 
 def test_a_request_that_has_its_verdict_needs_nothing(world: World) -> None:
@@ -193,3 +205,44 @@ def test_a_store_that_only_looks_refuses_to_write(world: World) -> None:
     with pytest.raises(StoreError, match="only looks"):
         store.migrate()
     store.close()
+
+
+def test_a_resellers_set_up_is_explained_like_any_other_request(tmp_path: Path) -> None:
+    world = World(tmp_path, reseller=False, seeded=False)
+    request = world.connect.trade.set_up_tier(world.product.reseller)
+    configuration = world.connect.control.document(request)["configuration"]["id"]
+    assert explained(world, request) == [
+        Step("known", f"{request} is a reseller setup request of {configuration}, pending"),
+        Step("known", f"its Adobe account is {world.means.settings.accounts[0].name}"),
+        Step(
+            "seen",
+            f"the other configurations of the tier {world.product.reseller} under this Adobe account, on the platform: none",
+        ),
+        Step("next", f"create an Adobe reseller under the distributor D1000000000 with the reference {world.product.reseller}"),
+        Step("why", "the journal knows no attempt of it"),
+    ]
+
+
+def test_an_account_update_is_explained_for_each_adobe_account_that_it_concerns(world: World) -> None:
+    product = world.product.product
+    (request,) = world.connect.trade.update_account(world.product.reseller, tell=[product])
+    steps = explained(world, request)
+    held = f"what the tier {world.product.reseller} has at Adobe under this account, on the platform"
+    assert texts(steps, "seen") == [
+        f"{held}: the reseller {world.reseller_id}",
+        f"the Adobe reseller {world.reseller_id}: {world.reseller_id}, status 1000",
+    ]
+    (nobody,) = world.connect.trade.update_account(world.connect.trade.add_account("Another Inc"), tell=[product])
+    assert texts(explained(world, nobody), "next") == ["approve the request, after writing nothing"]
+
+
+def test_of_an_account_update_under_several_accounts_it_is_said_that_it_is_answered_once(tmp_path: Path) -> None:
+    world = a_world_of_two_marketplaces(tmp_path, OTHER_CREDENTIALS)
+    for marketplace in (None, OTHER_MARKETPLACE):
+        assert world.settle(set_up(world, marketplace)) == "approved"
+    (request,) = world.connect.trade.update_account(world.product.reseller, tell=[world.product.product])
+    steps = explained(world, request)
+    assert texts(steps, "next") == ["approve the request, after writing nothing"] * 2
+    assert steps[-1] == Step(
+        "why", "the platform is told once, after the last account: it ends only where nothing is left to do under any"
+    )

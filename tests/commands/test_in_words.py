@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from connector.domain import moves
+from connector.domain import moves, reseller_moves
 from connector.domain.adobe_facts import Customer, Order, OrderLine, OtherAsset, Subscription
 from connector.domain.journal import Answer, Attempt, Outcome
 from connector.domain.parties import Address, Contact, CustomerProfile
@@ -43,11 +43,12 @@ def an_attempt(outcome: Outcome, answer: Answer | None = None, intent: str = ORD
         (moves.ReadReseller("TA-2"), "the Adobe reseller of the tier TA-2, on the platform"),
         (moves.ReadOtherAssets("TA-1"), "the other assets of the tier TA-1, on the platform"),
         (moves.ReadCustomer("P200"), "the Adobe customer P200"),
-        (moves.ReadResellerStatus("P100"), "the Adobe reseller P100"),
+        (reseller_moves.ReadResellerProfile("P100"), "the Adobe reseller P100"),
         (
             moves.FindCustomers("P100", "Hidden Company", "hid@den.example"),
             "the customers of the Adobe reseller P100 with this name and administrator",
         ),
+        (moves.FindCustomersByReference("P100", "TA-1"), "the customers of the Adobe reseller P100 with the reference TA-1"),
         (
             moves.PreviewOrder("P200", "PR-1", "USD", LINES),
             "a preview of the order for the Adobe customer P200: 10 of 65304470CA01A12, 5 of 65309999CA01A12",
@@ -96,7 +97,7 @@ def test_what_was_seen_is_said_in_words(seen: object, words: str) -> None:
         (
             moves.Keep({"adobe_order_id": "77", "adobe_customer_id": "P200"}),
             "write adobe_order_id = 77, adobe_customer_id = P200 to the request",
-            ("ids are kept on the asset as soon as they are known",),
+            ("ids are kept on the request as soon as they are known",),
         ),
         (
             moves.Adopt(ORDER, "77"),
@@ -116,12 +117,12 @@ def test_what_was_seen_is_said_in_words(seen: object, words: str) -> None:
         (
             moves.Approve({"renewal_date": "2027-03-02", "adobe_orders": {}}),
             "approve the request, after writing adobe_orders, renewal_date",
-            ("the order is complete at Adobe, and its subscriptions are there",),
+            ("Adobe has everything that the request asks for",),
         ),
         (
             moves.Approve({}),
             "approve the request, after writing nothing",
-            ("the order is complete at Adobe, and its subscriptions are there",),
+            ("Adobe has everything that the request asks for",),
         ),
         (
             moves.Inquire(PROBLEMS),

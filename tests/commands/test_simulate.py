@@ -11,6 +11,8 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 
+from connector.simulator.adobe.catalogue import LICENSE, Catalogue
+from connector.simulator.connect.adobe_product import ITEMS
 from tests.commands.desk import Desk
 from tests.commands.programs import lines_until, started
 
@@ -70,9 +72,47 @@ def test_the_simulated_platform_answers_on_the_port_that_was_asked_for(tmp_path:
         assert status == 401
 
 
+def test_the_two_simulated_platforms_fit_together(tmp_path: Path) -> None:
+    with started(tmp_path, "simulate", "adobe") as adobe, started(tmp_path, "simulate", "connect") as connect:
+        at_adobe, on_the_platform = told(adobe), told(connect)
+    assert on_the_platform["its Adobe reseller"] == at_adobe["reseller"] == "PR14000001"
+
+
+def test_the_marketplace_sells_what_adobe_has_under_the_same_names() -> None:
+    catalogue = Catalogue.built_in()
+    sold = {mpn: catalogue.get(f"{mpn}01A12").product for mpn in ITEMS}
+    assert {mpn: product.name for mpn, product in sold.items()} == dict(ITEMS)
+    assert {product.kind for product in sold.values()} == {LICENSE}
+
+
 def test_a_port_that_is_taken_is_a_problem() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
         desk = Desk({})
         assert desk.type("simulate", "adobe", "--port", port) == 1
     assert desk.lines == [f"Port {port} of 127.0.0.1 cannot be used: Address already in use."]
+
+
+def test_the_simulated_retail_programme_claims_and_can_be_steered(tmp_path: Path) -> None:
+    with started(tmp_path, "simulate", "retail") as process:
+        facts = told(process)
+        form = {
+            "grant_type": "client_credentials",
+            "client_id": facts["client id (X-API-Key)"],
+            "client_secret": facts["client secret"],
+            "scope": "any",
+        }
+        method, _, url = facts["token"].partition(" ")
+        status, token = ask(method, url, urlencode(form), Content_Type="application/x-www-form-urlencoded")
+        assert status == 200
+        offer = facts["offers"].split(", ")[0]
+        pairs = [{"key": "partner_reference_id", "value": "R-1"}, {"key": "offer_id", "value": offer}]
+        body = json.dumps({"workflow_type": "CLAIM_PRODUCT", "workflow_attributes": pairs})
+        headers = {"Authorization": f"Bearer {token['access_token']}", "X_API_Key": facts["client id (X-API-Key)"]}
+        base = facts["Adobe Partner Connection Retail (simulated)"]
+        assert ask("POST", f"{base}/v1/workflows", body, **headers)[0] == 200
+        status, claims = ask("GET", facts["control, without credentials"].removeprefix("GET "))
+        assert (status, [claim["partner_reference_id"] for claim in claims]) == (200, ["R-1"])
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=30)
+        assert (process.returncode, errors) == (0, "")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
+from bench.rows import ROWS
 from connector.domain.problems import LOCAL
 from connector.settings import VARIABLES
 from tests.contract.tree import ROOT, name_of
@@ -29,6 +30,13 @@ def test_every_setting_is_documented() -> None:
 def test_every_problem_is_documented() -> None:
     page = (ROOT / "docs" / "problems.md").read_text(encoding="utf-8")
     assert [code for code in sorted(LOCAL) if f"`{code}`" not in page] == []
+
+
+def test_every_row_that_is_measured_is_documented_with_its_target() -> None:
+    page = (ROOT / "docs" / "performance.md").read_text(encoding="utf-8")
+    targets = page.split("## Results")[0]
+    rows = re.findall(r"^\| (.+?) \| .+? \| (\d+) ms \|$", targets, flags=re.MULTILINE)
+    assert rows == [(row.what, str(row.target)) for row in ROWS]
 
 
 @pytest.mark.parametrize("page", _pages(), ids=name_of)

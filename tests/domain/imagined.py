@@ -9,12 +9,12 @@ import random
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, assert_never, get_args
 
-from connector.domain import moves
-from connector.domain.adobe_facts import Customer, Order, OrderLine, OtherAsset, Subscription
+from connector.domain import moves, reseller_moves
+from connector.domain.adobe_facts import Customer, Order, OrderLine, OtherAsset, OtherConfiguration, Subscription
 from connector.domain.journal import Answer, Attempt, Outcome, correlation_id
 from connector.domain.ladders import next_move
 from connector.domain.refusals import Refusal
-from tests.builders import CUSTOMER, NOW, RESELLER, a_customer, a_subscription, an_attempt
+from tests.builders import CUSTOMER, NOW, RESELLER, a_customer, a_reseller, a_subscription, an_attempt
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,12 +30,13 @@ PurchaseRead = (
     moves.ReadReseller
     | moves.ReadOtherAssets
     | moves.ReadCustomer
-    | moves.ReadResellerStatus
+    | reseller_moves.ReadResellerProfile
     | moves.FindCustomers
     | moves.PreviewOrder
     | moves.ReadOrder
     | moves.ReadOrdersSince
     | moves.ReadSubscriptions
+    | reseller_moves.ReadOtherConfigurations
 )
 PurchaseCall = moves.CreateCustomer | moves.PlaceOrder
 Verdict = moves.Approve | moves.Inquire | moves.Fail | moves.Wait | moves.Park
@@ -62,7 +63,7 @@ class Imagined:
 
     def seen(self, read: PurchaseRead) -> object:
         """Answer a look."""
-        refusal = None if isinstance(read, moves.ReadReseller | moves.ReadOtherAssets) else self._refusal(read)
+        refusal = None if isinstance(read, moves.PlatformRead) else self._refusal(read)
         return refusal or self._shown(read)
 
     def _refusal(self, read: PurchaseRead) -> Refusal | None:
@@ -77,8 +78,12 @@ class Imagined:
                 return self.others
             case moves.ReadCustomer():
                 return self._customer(read.customer_id)
-            case moves.ReadResellerStatus():
-                return self.choose("reseller status", ("1000", "1004", "1099"))
+            case reseller_moves.ReadResellerProfile():
+                return a_reseller(status=self.choose("reseller status", ("1000", "1004", "1099")))
+            case reseller_moves.ReadOtherConfigurations():
+                return self.choose(
+                    "set-up of the reseller", ((), (OtherConfiguration("TC-1", "PRD-100-000-000", "", is_open=True),))
+                )
             case moves.FindCustomers():
                 self._customer(self.choose("another", (CUSTOMER, "P-another")))
                 return tuple(self.customers.values())

@@ -10,13 +10,25 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from connector.domain import moves
+from connector.domain import moves, reseller_moves
 from connector.domain.adobe_facts import Order, OrderLine, OtherAsset, Subscription
 from connector.domain.journal import Answer, Attempt, Outcome, correlation_id
 from connector.domain.ladders import next_move
 from connector.domain.refusals import Refusal
 from connector.domain.requests import Parameter
-from tests.builders import ACROBAT, CUSTOMER, NOW, PHOTOSHOP, RESELLER, STOCK, a_policy, a_purchase, an_attempt, facts
+from tests.builders import (
+    ACROBAT,
+    CUSTOMER,
+    NOW,
+    PHOTOSHOP,
+    RESELLER,
+    STOCK,
+    a_policy,
+    a_purchase,
+    a_reseller,
+    an_attempt,
+    facts,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -121,8 +133,8 @@ class Adobe:
                 return self.before
             case moves.ReadReseller():
                 return RESELLER
-            case moves.ReadResellerStatus():
-                return self.reseller_status
+            case reseller_moves.ReadResellerProfile():
+                return a_reseller(status=self.reseller_status)
             case moves.ReadOtherAssets():
                 return self.others
             case moves.ReadSubscriptions():

@@ -167,12 +167,18 @@ COMMIT: Final = {"three_years_commitment": {"3 Years commitment": True}}
             [("switches-contradict", ("cb_autorenewal", "set_auto_renewal_status"))],
         ),
         (LOWERED, {"adobe_customer_id": ""}, {}, [("customer-id-missing", ())]),
-        (LOWERED, {"migration_info_object": {"a": "b"}}, None, [("feature-not-built", ())]),
-        (LOWERED, {"transaction_id": "b2c3"}, {}, [("feature-not-built", ())]),
+        (LOWERED, {"migration_info_object": {"a": "b"}}, None, [("migration-in-a-change", ("migration_info_object",))]),
+        (LOWERED, {"migration_info_object": {"a": "b"}}, {"migration_info_object": '{"a": "b"}'}, []),
+        (LOWERED, {"transaction_id": "b2c3"}, {}, [("feature-not-built", ("transaction_id",))]),
         (LOWERED, {"transaction_id": "b2c3"}, {"transaction_id": "b2c3"}, []),
         # An object is compared as well: ticked now asks, ticked before asks for nothing.
-        (LOWERED, COMMIT, {}, [("feature-not-built", ())]),
-        (LOWERED, COMMIT, {"three_years_commitment": '{"3 Years commitment": false}'}, [("feature-not-built", ())]),
+        (LOWERED, COMMIT, {}, [("feature-not-built", ("three_years_commitment",))]),
+        (
+            LOWERED,
+            COMMIT,
+            {"three_years_commitment": '{"3 Years commitment": false}'},
+            [("feature-not-built", ("three_years_commitment",))],
+        ),
         (LOWERED, COMMIT, {"three_years_commitment": '{"3 Years commitment": true}'}, []),
         (LOWERED, {"three_years_commitment": {"3 Years commitment": False}}, {}, []),
     ],
@@ -184,10 +190,10 @@ def test_everything_that_is_wrong_with_a_change_is_told(
     assert [(problem.code, problem.parameters) for problem in found] == told
 
 
-def test_one_product_twice_another_currency_and_another_programme_are_told_together() -> None:
+def test_one_product_twice_and_another_currency_are_told_together() -> None:
     request = a_request(LOWERED, an_item(f"{PHOTOSHOP}04A12", 1, old_quantity=0), configuration={"Adobe_Currency": "EUR"})
-    found = change_problems(request, {}, a_policy(program="retail"))
-    assert [problem.code for problem in found] == ["mpn-duplicate", "currency-mismatch", "feature-not-built"]
+    found = change_problems(request, {}, a_policy())
+    assert [problem.code for problem in found] == ["mpn-duplicate", "currency-mismatch"]
     assert change_problems(a_request(LOWERED, configuration={"Adobe_Currency": "USD"}), {}, a_policy()) == ()
 
 

@@ -207,7 +207,7 @@ def test_the_customer_is_told_what_changes_when(item: Item, subscription: Subscr
     [
         (OFF, held(), "Item 65304470CA: auto-renewal is off; the licences stay usable until 2027-03-02 and end then."),
         (OFF, held(status="1004"), "Item 65304470CA: the Adobe subscription had ended already."),
-        (ON, held(auto_renewal=False), ""),
+        (ON, held(auto_renewal=False), "Item 65304470CA: auto-renewal is on; 5 seats renew on 2027-03-02."),
     ],
 )
 def test_a_switch_tells_what_becomes_of_the_licences(switch: str, subscription: Subscription, note: str) -> None:
@@ -237,7 +237,10 @@ def test_an_unchanged_flag_asks_for_nothing_and_the_note_names_what_could_be_ret
     move = life.deliver()
     assert life.calls == ["renew 2 of S-photoshop"]
     assert isinstance(move, Approve)
-    assert "5 seats of the Adobe order O-fresh can be returned until 2026-03-13." in move.note
+    assert (
+        "5 seats of the Adobe order O-fresh can be returned until 2026-03-13: reduce again and name it in cancel_order_id."
+        in move.note
+    )
 
 
 def test_an_item_is_deferred_whole_when_the_window_does_not_cover_it_and_the_note_says_what_could_have_been() -> None:
@@ -248,7 +251,10 @@ def test_an_item_is_deferred_whole_when_the_window_does_not_cover_it_and_the_not
     move = life.deliver()
     assert life.calls == ["renew 5 of S-photoshop"]
     assert isinstance(move, Approve)
-    assert "2 seats of the Adobe order O-fresh can be returned until 2026-03-13." in move.note
+    assert (
+        "2 seats of the Adobe order O-fresh can be returned until 2026-03-13: reduce again and name it in cancel_order_id."
+        in move.note
+    )
 
 
 def test_returned_seats_are_told_and_leave_the_ledger() -> None:
@@ -276,7 +282,7 @@ def test_returned_seats_are_told_and_leave_the_ledger() -> None:
         ("1008", ("fail", "order-cancelled")),
         ("1020", ("park", "order-distributor-inactive")),
         ("1022", ("park", "order-reseller-inactive")),
-        ("1024", ("park", "customer-inactive")),
+        ("1024", ("park", "order-customer-inactive")),
         ("1026", ("park", "order-customer-invalid")),
         ("1002", ("wait",)),
         ("1099", ("wait",)),

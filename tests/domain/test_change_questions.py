@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 
 from connector.domain.moves import Adopt, Approve, Inquire, Park, ReadOrder, ReturnOrder
-from tests.builders import ACROBAT, NOW, PHOTOSHOP, REQUEST, STOCK, an_item
+from tests.builders import ACROBAT, NOW, PHOTOSHOP, REQUEST, STOCK, a_policy, an_item
 from tests.domain.owning import Adobe, Life, a_life, a_request, an_entry, bought, codes, days_ago, held
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ FLAG: Final = {"is_cancellation_order": "is-cancellation-request"}
 LOWERED: Final = an_item(PHOTOSHOP, 2, old_quantity=5)
 FRESH: Final = bought("O-fresh", created=days_ago(3))
 OLD: Final = bought("O-old")
+RETURNED: Final = "then the oldest of these are returned where they cover the reduction, else the seats end at the next renewal"
+RENEWED: Final = "then the seats end at the next renewal"
 
 
 def _asking_for(order_id: str, *orders: Order, item: Item = LOWERED, **values: str) -> Life:
@@ -56,7 +58,29 @@ def test_an_order_that_cannot_be_returned_is_asked_about_with_what_could_be(orde
 
 def test_an_order_id_without_anything_reduced_is_asked_about() -> None:
     life = _asking_for("O-fresh", FRESH, item=an_item(PHOTOSHOP, 5, old_quantity=5))
-    assert "the request reduces nothing. These can be returned: O-fresh (until 2026-03-13)." in _question(life)
+    assert (
+        "the request reduces nothing. These can be returned: O-fresh (until 2026-03-13). Name one of them, or clear it."
+        in _question(life)
+    )
+
+
+@pytest.mark.parametrize(
+    ("values", "policy", "orders", "then"),
+    [
+        # The flag asks for a return without an order too, and so does an account that returns every reduction.
+        (FLAG, {}, [FRESH], RETURNED),
+        ({}, {"downsize_in_window": "return"}, [FRESH], RETURNED),
+        ({}, {}, [FRESH], RENEWED),
+        (FLAG, {}, [], RENEWED),
+    ],
+)
+def test_the_question_says_what_becomes_of_the_reduction_without_an_order(
+    values: dict[str, str], policy: dict[str, str], orders: list[Order], then: str
+) -> None:
+    ledger = [an_entry(order) for order in (OLD, *orders)]
+    request = a_request(LOWERED, ledger=ledger, values=values | {"cancel_order_id": "O-none"})
+    text = _question(a_life(request, Adobe([OLD, *orders], [held()]), a_policy(**policy)))
+    assert text.endswith(f", or clear it: {then}.")
 
 
 def test_the_other_parameter_is_asked_about_where_it_names_the_order() -> None:
@@ -106,7 +130,7 @@ def test_a_reduction_of_what_the_asset_cannot_name_parks_instead_of_doing_nothin
         ("return", "2117", ("wait",), ["return O-fresh: 3 of line 1"]),
         ("return", "2120", ("wait",), ["return O-fresh: 3 of line 1"]),
         ("return", "RETURN_QTY_EXCEEDS_REMAINING", ("wait",), ["return O-fresh: 3 of line 1"]),
-        ("return", "RETURN_VIOLATES_3YC_MCQ", ("fail", "adobe-RETURN_VIOLATES_3YC_MCQ"), ["return O-fresh: 3 of line 1"]),
+        ("return", "RETURN_VIOLATES_3YC_MCQ", ("fail", "adobe-return-violates-3yc-mcq"), ["return O-fresh: 3 of line 1"]),
         ("return", "5133", ("fail", "adobe-5133"), ["return O-fresh: 3 of line 1"]),
         ("return", "2130", ("park", "adobe-2130"), ["return O-fresh: 3 of line 1"]),
         ("renew", "3119", ("wait",), ["return O-fresh: 3 of line 1", "renew 2 of S-photoshop"]),

@@ -18,6 +18,11 @@ def _address(part: str, text: str) -> Address:
     return replace(ADDRESS, **change)
 
 
+def _contact(part: str, text: str) -> Contact:
+    change: dict[str, Any] = {part: text}
+    return replace(ADMIN, **change)
+
+
 def _found(
     name: str = "End Customer Inc", address: Address = ADDRESS, contact: Contact = ADMIN
 ) -> list[tuple[str, tuple[str, ...]]]:
@@ -98,7 +103,7 @@ def test_an_address_at_its_limits_is_taken(part: str, text: str) -> None:
     ],
 )
 def test_each_wrong_part_of_the_contact_has_its_own_question(part: str, text: str, code: str, parameter: str) -> None:
-    assert _found(contact=replace(ADMIN, **{part: text})) == [(code, (parameter,))]
+    assert _found(contact=_contact(part, text)) == [(code, (parameter,))]
 
 
 @pytest.mark.parametrize(
@@ -114,7 +119,7 @@ def test_each_wrong_part_of_the_contact_has_its_own_question(part: str, text: st
     ],
 )
 def test_a_contact_at_its_limits_is_taken(part: str, text: str) -> None:
-    assert _found(contact=replace(ADMIN, **{part: text})) == []
+    assert _found(contact=_contact(part, text)) == []
 
 
 @pytest.mark.parametrize(
@@ -131,10 +136,10 @@ def test_a_country_that_adobe_does_not_serve_is_named(country: str) -> None:
 @pytest.mark.parametrize(
     ("country", "instead"),
     [
-        ("AX", "FI"),
-        ("BL", "FR"),
-        ("BQ", "NL"),
-        ("CW", "NL"),
+        ("AX", "FI, region 01"),
+        ("BL", "FR, region BL"),
+        ("BQ", "NL, region BQ1, BQ2 or BQ3"),
+        ("CW", "NL, region CW"),
         ("GG", "GB"),
         ("IM", "GB"),
         ("IO", "GB"),
@@ -143,7 +148,7 @@ def test_a_country_that_adobe_does_not_serve_is_named(country: str) -> None:
         ("TF", "FR"),
     ],
 )
-def test_a_territory_is_told_which_country_stands_for_it(country: str, instead: str) -> None:
+def test_a_territory_is_told_which_country_and_region_stand_for_it(country: str, instead: str) -> None:
     profile = profile_of(a_purchase(customer=a_tier(address=replace(ADDRESS, country=country))), a_policy())
     (found,) = company_problems(profile)
     assert f"(use {instead})" in found.text

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from connector.domain.journal import Outcome
 from connector.domain.ladders import next_move
 from connector.domain.moves import (
+    Adopt,
     CreateCustomer,
     Fail,
     FindCustomers,
+    FindCustomersByReference,
     Inquire,
     Keep,
     Move,
@@ -28,6 +32,7 @@ from tests.builders import (
     ADMIN,
     COMPANY,
     CUSTOMER,
+    NOW,
     OTHER_CUSTOMER,
     RESELLER,
     RESELLER_TIER,
@@ -80,10 +85,23 @@ def test_a_customer_that_cannot_order_stops_the_request_by_its_status(status: st
     assert _codes(move) == [code]
 
 
-@pytest.mark.parametrize("status", ["1023", "1099", ""])
-def test_a_customer_under_screening_or_in_an_unknown_status_is_waited_for(status: str) -> None:
+@pytest.mark.parametrize(
+    ("status", "why"),
+    [("1023", "screening the company's account"), ("1099", "unknown status 1099"), ("", "unknown status none")],
+)
+def test_a_customer_under_screening_or_in_an_unknown_status_is_waited_for(status: str, why: str) -> None:
     move = next_move(KNOWN, facts(seen={ReadCustomer(CUSTOMER): a_customer(status=status)}), POLICY)
-    assert move == Wait(30, f"the Adobe customer {CUSTOMER} has status {status}")
+    assert isinstance(move, Wait)
+    assert (move.seconds, why in move.why) == (30, True)
+
+
+@pytest.mark.parametrize("status", ["1023", "1099"])
+@pytest.mark.parametrize(("days", "parks"), [(30, False), (31, True)])
+def test_a_customers_status_that_never_passes_becomes_a_persons_matter(status: str, days: int, parks: bool) -> None:  # noqa: FBT001 - a case.
+    known = facts(seen={ReadCustomer(CUSTOMER): a_customer(status=status)}, waiting_since=NOW - timedelta(days=days))
+    move = next_move(KNOWN, known, POLICY)
+    assert isinstance(move, Park) is parks
+    assert not isinstance(move, Park) or _codes(move) == ["waited-too-long"]
 
 
 def test_a_special_customer_is_handled_by_hand() -> None:
@@ -96,7 +114,7 @@ def test_a_special_customer_is_handled_by_hand() -> None:
 @pytest.mark.parametrize("code", ["1116", "4121"])
 def test_a_customer_on_the_asset_that_is_not_ours_parks(code: str) -> None:
     move = next_move(KNOWN, facts(seen={ReadCustomer(CUSTOMER): Refusal(404, code)}), POLICY)
-    assert _codes(move) == ["customer-unknown"]
+    assert _codes(move) == [f"adobe-{code}"]
 
 
 def test_another_refusal_to_read_the_customer_parks_with_adobes_words() -> None:
@@ -221,3 +239,14 @@ def test_a_customer_that_adobe_has_activated_meanwhile_is_kept() -> None:
 def test_a_company_without_a_tier_configuration_reads_no_reseller_for_a_known_customer() -> None:
     seen = {ReadReseller(RESELLER_TIER): "", ReadCustomer(CUSTOMER): a_customer()}
     assert isinstance(next_move(KNOWN, facts(seen=seen), POLICY), PreviewOrder)
+
+
+def test_behind_a_creation_that_broke_with_other_data_it_is_looked_by_the_reference_whatever_the_data() -> None:
+    renamed = replace(CREATE, profile=replace(CREATE.profile, company_name="Renamed Customer"))
+    find = FindCustomersByReference(RESELLER, COMPANY)
+    known = facts(an_attempt(renamed, Outcome.BROKEN))
+    assert next_move(a_purchase(), known, POLICY) == find
+    made = a_customer(reference=COMPANY, created=NOW)
+    assert next_move(a_purchase(), known.with_seen(find, (made,)), POLICY) == Adopt(CREATE, CUSTOMER)
+    older = replace(made, created=NOW - timedelta(days=300))
+    assert next_move(a_purchase(), known.with_seen(find, (older,)), POLICY) == CREATE

@@ -92,3 +92,7 @@ def test_a_digest_does_not_depend_on_the_order_of_keys() -> None:
     assert digest({"a": 1, "b": [1, 2]}) == digest({"b": [1, 2], "a": 1})
     assert digest([1, 2]) != digest([2, 1])
     assert len(digest({})) == 12
+
+
+def test_a_digest_takes_any_text_that_the_platform_may_send() -> None:
+    assert digest({"name": "\ud800"}) != digest({"name": "\ud801"})

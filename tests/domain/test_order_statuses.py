@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -20,16 +21,17 @@ from connector.domain.moves import (
     PreviewOrder,
     ReadCustomer,
     ReadOrder,
-    ReadResellerStatus,
     Wait,
 )
 from connector.domain.parties import CustomerProfile
 from connector.domain.refusals import Refusal
+from connector.domain.reseller_moves import ReadResellerProfile
 from tests.builders import (
     ADDRESS,
     ADMIN,
     COMPANY,
     CUSTOMER,
+    NOW,
     ORDER,
     OTHER_CUSTOMER,
     RESELLER,
@@ -37,6 +39,7 @@ from tests.builders import (
     a_policy,
     a_preview,
     a_purchase,
+    a_reseller,
     a_tier,
     an_attempt,
     an_order,
@@ -52,6 +55,7 @@ ORDERED = a_purchase(values={"adobe_customer_id": CUSTOMER, "adobe_order_id": OR
 CREATE = CreateCustomer(RESELLER, COMPANY, CustomerProfile("End Customer Inc", ADDRESS, ADMIN, "en-US", "COM"))
 PLACED = an_attempt(an_order_call(ORDERED))
 READ_CUSTOMER = ReadCustomer(CUSTOMER)
+READ_RESELLER = ReadResellerProfile(RESELLER)
 
 
 def _after(status: str, seen: dict[Any, Any] | None = None, *, placed: int = 1) -> Facts:
@@ -89,25 +93,34 @@ def test_an_unknown_status_waits_and_never_fails(status: str) -> None:
     assert f"unknown status {status}" in move.why
 
 
+@pytest.mark.parametrize(("days", "expected"), [(29, Wait), (31, Park)])
+def test_a_customer_that_stays_pending_after_a_failed_order_becomes_a_persons_matter(days: int, expected: type) -> None:
+    failed = replace(an_order(ORDERED, status="1024"), created=NOW - timedelta(days=days))
+    seen = {ReadOrder(CUSTOMER, ORDER): failed, READ_CUSTOMER: a_customer(status="1002")}
+    move = next_move(ORDERED, facts(PLACED, seen=seen), POLICY)
+    assert isinstance(move, expected)
+    assert not isinstance(move, Park) or "is pending" in move.problems[0].operator
+
+
 def test_an_inactive_reseller_is_looked_at() -> None:
-    assert next_move(ORDERED, _after("1022"), POLICY) == ReadResellerStatus(RESELLER)
+    assert next_move(ORDERED, _after("1022"), POLICY) == READ_RESELLER
 
 
-@pytest.mark.parametrize("seen", ["1004", "1002", Refusal(404, "1115")])
+@pytest.mark.parametrize("seen", [a_reseller(status="1004"), a_reseller(status="1002"), Refusal(404, "1115")])
 def test_an_order_that_failed_for_the_reseller_waits_for_an_operator(seen: object) -> None:
-    move = next_move(ORDERED, _after("1022", {ReadResellerStatus(RESELLER): seen}), POLICY)
+    move = next_move(ORDERED, _after("1022", {READ_RESELLER: seen}), POLICY)
     assert _codes(move) == ["order-reseller-inactive"]
 
 
 def test_the_order_goes_out_again_once_the_reseller_is_active() -> None:
-    seen = {ReadResellerStatus(RESELLER): "1000"} | a_preview(ORDERED)
+    seen = {READ_RESELLER: a_reseller()} | a_preview(ORDERED)
     assert next_move(ORDERED, _after("1022", seen), POLICY) == an_order_call(ORDERED)
 
 
 @pytest.mark.parametrize("status", ["1022", "1024"])
 @pytest.mark.parametrize(("placed", "expected"), [(2, PreviewOrder), (3, Park)])
 def test_orders_that_keep_failing_for_no_visible_reason_end_with_a_person(status: str, placed: int, expected: type) -> None:
-    seen = {ReadResellerStatus(RESELLER): "1000", READ_CUSTOMER: a_customer()}
+    seen = {READ_RESELLER: a_reseller(), READ_CUSTOMER: a_customer()}
     move = next_move(ORDERED, _after(status, seen, placed=placed), POLICY)
     assert isinstance(move, expected)
 

@@ -8,28 +8,20 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from connector.domain.catalogue import PATHS, ROWS, judge
-from connector.domain.problems import LOCAL, Kind, Problem, is_written_without_store, problem
+from connector.domain.catalogue import ROWS, judge, judge_status
+from connector.domain.catalogue.fields import FIELDS
+from connector.domain.catalogue.status_rows import STATUS_ROWS
+from connector.domain.problems import LOCAL, Kind, Problem, problem
 from connector.domain.refusals import Refusal
 from tests.contract.tree import name_of, parsed, python_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from connector.domain.meanings import Row
+    from connector.domain.meanings import Row, StatusRow
 
-# Tables that name problems by the status of an order or a customer.
-_BY_STATUS: Final = {
-    "customer-address-refused",
-    "customer-inactive",
-    "customer-blocked",
-    "customer-sanctioned",
-    "order-failed",
-    "order-cancelled",
-    "order-distributor-inactive",
-    "order-customer-invalid",
-}
-_STATUS_WORDS: Final = {"order", "customer"}
+# What the ladders give where they stop on a status of these resources.
+_WORDS_OF: Final = {"order": {"order"}, "customer account": {"customer"}, "subscription": {"items"}}
 
 
 def _blanks(text: str) -> set[str]:
@@ -58,18 +50,24 @@ def test_every_problem_that_the_code_names_is_in_the_table() -> None:
 
 
 def test_every_problem_of_the_table_is_used() -> None:
-    assert set(LOCAL) - {code for _, code, _ in _named()} - _BY_STATUS == set()
+    assert set(LOCAL) - {code for _, code, _ in _named()} == set()
 
 
-def test_the_problems_of_statuses_are_named_where_statuses_are_judged() -> None:
-    texts = {
-        node.value
-        for path in python_files("connector/domain")
-        if path.name in {"customers.py", "purchase.py"}
-        for node in ast.walk(parsed(path))
-        if isinstance(node, ast.Constant)
-    }
-    assert texts >= _BY_STATUS
+def test_a_problem_has_one_place() -> None:
+    names = [row.name for row in STATUS_ROWS if row.name]
+    assert len(names) == len(set(names))
+    assert set(names) & set(LOCAL) == set()
+
+
+@pytest.mark.parametrize("row", [row for row in STATUS_ROWS if row.kind], ids=lambda row: row.name)
+def test_a_status_in_words_has_no_braces_left(row: StatusRow) -> None:
+    blanks = _blanks(row.text) | _blanks(row.operator)
+    assert blanks <= _WORDS_OF.get(row.resource, blanks)
+    words: dict[str, Any] = dict.fromkeys(blanks, "something")
+    found = judge_status(row.resource, row.code, **words)
+    assert found is not None
+    assert not set("{}") & set(found.text + found.operator)
+    assert found.text.endswith(f"[{row.code}]")
 
 
 def test_every_blank_of_a_problem_is_filled_where_it_is_used() -> None:
@@ -80,7 +78,6 @@ def test_every_blank_of_a_problem_is_filled_where_it_is_used() -> None:
         if blank not in words
     ]
     assert empty == []
-    assert {blank for code in _BY_STATUS for blank in _blanks(LOCAL[code].text) | _blanks(LOCAL[code].operator)} <= _STATUS_WORDS
 
 
 @pytest.mark.parametrize("code", sorted(LOCAL))
@@ -102,42 +99,26 @@ def test_a_refusal_in_words_has_no_braces_left(row: Row, details: tuple[str, ...
 
 @pytest.mark.parametrize("code", ["1117", "1122"])
 def test_a_question_about_a_field_has_no_braces_left(code: str) -> None:
-    for path in PATHS:
-        (found,) = judge("create customer", Refusal(400, code, "No", (path.prefix,)), {})
+    for field in FIELDS:
+        (found,) = judge("create customer", Refusal(400, code, "No", (field.prefix,)), {})
         assert not set("{}") & set(found.text)
-        assert path.name in found.text
+        assert field.name in found.text
 
 
 def test_what_the_customer_can_correct_names_its_parameters_in_the_table() -> None:
-    given_where_used = {"switch-unknown", "nothing-to-return", "address-line-invalid"}
+    given_where_used = {"switch-unknown", "nothing-to-return", "address-line-invalid", "transaction-company-differs"}
     silent = {code for code, one in LOCAL.items() if one.kind is Kind.CORRECTABLE and not one.parameters}
     assert silent == given_where_used
     assert all(row.parameters for row in ROWS if row.kind is Kind.CORRECTABLE)
+    assert all(row.parameters for row in STATUS_ROWS if row.kind is Kind.CORRECTABLE)
 
 
 def test_what_an_operator_must_do_is_said_to_the_operator() -> None:
     assert [code for code, one in LOCAL.items() if one.kind is Kind.OPERATOR and not one.operator] == []
     assert [row.code for row in ROWS if row.kind is Kind.OPERATOR and not row.operator] == []
+    assert [row.code for row in STATUS_ROWS if row.kind is Kind.OPERATOR and not row.operator] == []
 
 
 def test_an_operator_reads_the_customers_text_where_there_is_no_other() -> None:
     assert Problem("any", Kind.FINAL, "It cannot be.").for_operator() == "It cannot be."
     assert Problem("any", Kind.OPERATOR, "It waits.", "Correct the id.").for_operator() == "Correct the id."
-
-
-@pytest.mark.parametrize(
-    "found",
-    [
-        problem("settings-invalid", problems="CONNECTOR_ACCOUNTS: not JSON"),
-        problem("store-outdated"),
-        problem("request-malformed", what="the request cannot be read: KeyError"),
-    ],
-    ids=lambda found: found.code,
-)
-def test_a_note_that_no_store_could_remember_is_known_again_by_its_words(found: Problem) -> None:
-    assert is_written_without_store(found.for_operator())
-
-
-@pytest.mark.parametrize("note", ["", "Called the customer on Monday.", problem("reseller-missing").for_operator()])
-def test_a_note_of_anybody_else_is_not_taken_for_ours(note: str) -> None:
-    assert not is_written_without_store(note)

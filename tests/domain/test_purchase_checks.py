@@ -30,7 +30,6 @@ def test_a_good_purchase_has_no_problem() -> None:
     [
         ({"action_type": ""}, "action-type-missing", "correctable", ("action_type",)),
         ({"action_type": "renewal"}, "action-type-missing", "correctable", ("action_type",)),
-        ({"action_type": "transfer"}, "feature-not-built", "operator", ()),
         ({"adobe_vip_number": "ABC123"}, "vip-number-in-a-purchase", "correctable", ("action_type", "adobe_vip_number")),
         ({"cancel_order_id": "7120018003"}, "nothing-to-return", "correctable", ("cancel_order_id",)),
         ({"downsize_order_id": "7120018003"}, "nothing-to-return", "correctable", ("downsize_order_id",)),
@@ -48,13 +47,15 @@ def test_a_good_purchase_has_no_problem() -> None:
             "correctable",
             ("cb_autorenewal", "set_auto_renewal_status"),
         ),
-        ({"three_years_commitment": "true"}, "feature-not-built", "operator", ()),
-        ({"three_years_commitment": {"3 Years commitment": True}}, "feature-not-built", "operator", ()),
-        ({"three_years_recommitment": {"3YR": True}}, "feature-not-built", "operator", ()),
-        ({"adobe_discount_codes": {"items": [{"mpn": PHOTOSHOP, "code": "X"}]}}, "feature-not-built", "operator", ()),
-        ({"migration_info_object": {"adobe_customer_id": "P1"}}, "feature-not-built", "operator", ()),
-        ({"transaction_id": "b2c3"}, "feature-not-built", "operator", ()),
-        ({"business-model": "one-to-one"}, "feature-not-built", "operator", ()),
+        ({"three_years_commitment": "true"}, "feature-not-built", "operator", ("three_years_commitment",)),
+        ({"three_years_commitment": {"3 Years commitment": True}}, "feature-not-built", "operator", ("three_years_commitment",)),
+        ({"three_years_recommitment": {"3YR": True}}, "feature-not-built", "operator", ("three_years_recommitment",)),
+        (
+            {"adobe_discount_codes": {"items": [{"mpn": PHOTOSHOP, "code": "X"}]}},
+            "feature-not-built",
+            "operator",
+            ("adobe_discount_codes",),
+        ),
     ],
 )
 def test_a_filled_parameter_that_does_not_fit_is_told(
@@ -82,17 +83,6 @@ def test_a_filled_parameter_that_does_not_fit_is_told(
 )
 def test_what_asks_for_nothing_is_no_problem(values: dict[str, Any]) -> None:
     assert _told(a_purchase(values=values)) == []
-
-
-def test_a_transaction_is_told_once_even_where_the_model_says_it_too() -> None:
-    request = a_purchase(values={"business-model": "one-to-one", "transaction_id": "b2c3"})
-    assert _told(request) == [("feature-not-built", "operator", ())]
-
-
-def test_the_requests_business_model_wins_over_the_marketplaces() -> None:
-    assert _told(a_purchase(configuration={"business-model": "one-to-one"})) == [("feature-not-built", "operator", ())]
-    request = a_purchase(values={"business-model": "one-to-many"}, configuration={"business-model": "one-to-one"})
-    assert _told(request) == []
 
 
 @pytest.mark.parametrize(
@@ -139,7 +129,6 @@ def test_the_items_in_question_are_named() -> None:
     [
         (a_purchase(without=("adobe_customer_id",)), {}, "customer-id-not-carried"),
         (a_purchase(configuration={"Adobe_Currency": "EUR"}), {}, "currency-mismatch"),
-        (a_purchase(), {"program": "retail"}, "feature-not-built"),
     ],
 )
 def test_what_an_operator_must_do_is_told_to_the_operator(request_: Request, policy: dict[str, str], code: str) -> None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from connector.domain.adobe_facts import OtherConfiguration
 from connector.domain.facts import Facts
 from connector.domain.ladders import next_move
 from connector.domain.moves import (
@@ -27,6 +28,7 @@ from connector.domain.moves import (
 )
 from connector.domain.parties import CustomerProfile
 from connector.domain.refusals import Refusal
+from connector.domain.reseller_moves import ReadOtherConfigurations
 from tests.builders import (
     ACROBAT,
     ADDRESS,
@@ -68,8 +70,16 @@ def test_the_reseller_is_read_from_the_tier_configuration() -> None:
     assert next_move(a_purchase(), Facts(NOW, BORN), POLICY) == ReadReseller(RESELLER_TIER)
 
 
-def test_without_a_reseller_on_the_tier_the_accounts_default_counts() -> None:
-    move = next_move(a_purchase(), facts(seen={ReadReseller(RESELLER_TIER): ""}), a_policy(default_reseller_id="P999"))
+NO_RESELLER = {ReadReseller(RESELLER_TIER): ""}
+OTHERS = ReadOtherConfigurations(RESELLER_TIER)
+ELSEWHERE = OtherConfiguration("TC-2", "PRD-100-000-000", "", is_open=True, marketplace_id="MP-20000")
+
+
+@pytest.mark.parametrize("configurations", [(), (OtherConfiguration("TC-1", "PRD-100-000-000", ""),), (ELSEWHERE,)])
+def test_without_a_reseller_on_the_tier_the_accounts_default_counts(configurations: tuple[OtherConfiguration, ...]) -> None:
+    policy = a_policy(default_reseller_id="P999")
+    assert next_move(a_purchase(), facts(seen=NO_RESELLER), policy) == OTHERS
+    move = next_move(a_purchase(), facts(seen=NO_RESELLER | {OTHERS: configurations}), policy)
     assert move == replace(CREATE, reseller_id="P999")
 
 
@@ -78,8 +88,34 @@ def test_a_request_without_a_tier_1_needs_the_accounts_default() -> None:
     assert move == replace(CREATE, reseller_id="P999")
 
 
-def test_without_any_reseller_the_request_parks() -> None:
-    move = next_move(a_purchase(), facts(seen={ReadReseller(RESELLER_TIER): ""}), POLICY)
+@pytest.mark.parametrize(
+    "configurations",
+    [
+        (),
+        (OtherConfiguration("TC-1", "PRD-100-000-000", ""),),
+        (OtherConfiguration("TC-1", "PRD-200-000-000", "", is_open=True),),
+        (ELSEWHERE,),
+    ],
+)
+def test_without_any_reseller_the_request_parks(configurations: tuple[OtherConfiguration, ...]) -> None:
+    seen = NO_RESELLER | {OTHERS: configurations}
+    move = next_move(a_purchase(), facts(seen=seen), POLICY)
+    assert isinstance(move, Park)
+    assert [problem.code for problem in move.problems] == ["reseller-missing"]
+
+
+@pytest.mark.parametrize("default", [None, "P999"])
+@pytest.mark.parametrize("marketplace", ["", "MP-10000"])
+def test_while_the_reseller_is_being_set_up_the_request_waits_without_asking_anyone(
+    default: str | None, marketplace: str
+) -> None:
+    under_way = (OtherConfiguration("TC-1", "PRD-100-000-000", "", is_open=True, marketplace_id=marketplace),)
+    move = next_move(a_purchase(), facts(seen=NO_RESELLER | {OTHERS: under_way}), a_policy(default_reseller_id=default))
+    assert move == Wait(30, f"the reseller {RESELLER_TIER} is being set up")
+
+
+def test_a_request_without_a_tier_1_and_without_a_default_reseller_parks() -> None:
+    move = next_move(a_purchase(tier_1=None), facts(), POLICY)
     assert isinstance(move, Park)
     assert [problem.code for problem in move.problems] == ["reseller-missing"]
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.flows.lives import OFF, ON, SUBSCRIPTION, an_asset, asked, changed, seats, steps, subscription_of
-from tests.world import ALL_APPS, PHOTOSHOP
+from tests.world import ALL_APPS, PHOTOSHOP, SIGN
 
 if TYPE_CHECKING:
     from tests.world import World
@@ -122,4 +122,21 @@ def test_a_subscription_that_has_ended_is_told_beside_those_that_are_switched_on
     world.adobe.control.set_subscription(subscription_of(world, ALL_APPS), status="1004")
     request = changed(world, asset, cb_autorenewal=ON)
     assert steps(world) == [f"RENEW {PHOTOSHOP} 10"]
-    assert world.note(request) == "Creative Cloud All Apps for teams: the Adobe subscription had ended already."
+    date = world.adobe.control.subscriptions()[0]["renewalDate"]
+    assert world.note(request) == (
+        f"Photoshop for teams: auto-renewal is on; 10 seats renew on {date}."
+        " Creative Cloud All Apps for teams: the Adobe subscription had ended already."
+    )
+
+
+def test_a_switch_beside_changed_quantities_tells_when_everything_ends_and_that_it_renews_again(world: World) -> None:
+    asset = an_asset(world)
+    request = changed(world, asset, {PHOTOSHOP: 12, SIGN: 2}, cb_autorenewal=OFF)
+    date = world.adobe.control.subscriptions()[0]["renewalDate"]
+    for name in ("Photoshop for teams", "Creative Cloud All Apps for teams", "Acrobat Sign for teams"):
+        assert f"{name}: auto-renewal is off; the licences stay usable until {date} and end then." in world.note(request)
+    request = changed(world, asset, {PHOTOSHOP: 9}, cb_autorenewal=ON)
+    assert world.note(request).startswith(
+        f"Photoshop for teams: 3 seats stay usable until {date} and are not renewed."
+        f" Photoshop for teams: auto-renewal is on; 9 seats renew on {date}."
+    )

@@ -48,6 +48,21 @@ def test_seats_that_were_to_end_are_absorbed_before_any_are_bought(world: World)
     assert world.note(request) == "Photoshop for teams: 3 seats that were to end at the next renewal stay."
 
 
+def test_nothing_is_said_to_stay_once_auto_renewal_is_off(world: World) -> None:
+    asset = an_asset(world)
+    changed(world, asset, {PHOTOSHOP: 5})
+    request = changed(world, asset, {PHOTOSHOP: 6}, cb_autorenewal=OFF)
+    end = f"auto-renewal is off; the licences stay usable until {the_renewal_date(world)} and end then."
+    assert world.note(request) == (
+        "Photoshop for teams: 1 seat of an earlier reduction counted towards the raise."
+        f" Photoshop for teams: {end} Creative Cloud All Apps for teams: {end}"
+    )
+    request = changed(world, asset, {PHOTOSHOP: 7})
+    assert world.note(request) == (
+        f"Photoshop for teams: 1 seat of an earlier reduction counted towards the raise. Photoshop for teams: {end}"
+    )
+
+
 def test_only_what_is_missing_beyond_them_is_bought(world: World) -> None:
     asset = an_asset(world)
     changed(world, asset, {PHOTOSHOP: 6})

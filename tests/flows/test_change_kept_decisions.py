@@ -114,3 +114,18 @@ def test_an_acknowledged_suspension_empties_the_error_message(tmp_path: Path) ->
     assert world.status(request) == "approved"
     assert "error_msg" not in world.params(request)
     assert "stay active" in world.note(request)
+
+
+def test_a_request_that_lists_its_ordered_items_no_more_parks_and_orders_nothing(world: World) -> None:
+    asset = an_asset(world)
+    world.adobe.control.change(order_reads=None)
+    request = asked(world, asset, {PHOTOSHOP: 12})
+    orders = order_ids(world)
+    document = world.connect.control.document(request)
+    document["asset"]["items"] = []
+    assert world.application().handle_change(document).countdown == 3600
+    assert "it does not list the items any more that it has ordered" in world.note(request)
+    assert order_ids(world) == orders
+    world.adobe.control.change(order_reads=1)
+    world.advance(hours=1)
+    assert world.settle(request) == "approved"

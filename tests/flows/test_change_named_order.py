@@ -74,7 +74,7 @@ def test_a_renewal_order_can_be_named(world: World) -> None:
 def test_an_unknown_order_is_asked_back_with_those_that_could_be_returned_and_until_when(world: World) -> None:
     asset, first, second = an_asset_of_two_orders(world)
     request = asked(world, asset, {PHOTOSHOP: 11}, cancel_order_id="P99999999", **FLAG)
-    choices = f"These can be returned: {window_of(world, first)}, {window_of(world, second)}."
+    choices = f"These can be returned: {window_of(world, first)}, {window_of(world, second)}. Name one of them, or clear it: then"
     assert_asks(world, request, "The order P99999999 cannot be returned: Adobe does not know it.", choices)
     world.correct(request, cancel_order_id=second)
     assert world.settle(request) == "approved"
@@ -124,7 +124,12 @@ def test_an_order_outside_the_window_is_asked_back_and_nothing_is_offered_when_t
     asset = an_asset(world)
     world.advance(days=15)
     request = asked(world, asset, {PHOTOSHOP: 8}, cancel_order_id=order_ids(world)[0], **FLAG)
-    assert_asks(world, request, "its return window has closed", "No order can be returned now.")
+    assert_asks(
+        world,
+        request,
+        "its return window has closed",
+        "No order can be returned now. Correct it, or clear it: then the seats end at the next renewal.",
+    )
 
 
 @pytest.mark.parametrize(

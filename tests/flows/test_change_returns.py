@@ -97,7 +97,10 @@ def test_an_item_whose_seats_are_not_all_inside_the_window_is_deferred_as_a_whol
     assert steps(world) == [f"RENEW {PHOTOSHOP} 9"]
     assert seats(world, PHOTOSHOP) == (12, 9)
     assert "3 seats stay usable" in world.note(request)
-    assert f"2 seats of the Adobe order {second} can be returned until {until}" in world.note(request)
+    assert (
+        f"2 seats of the Adobe order {second} can be returned until {until}: reduce again and name it in cancel_order_id"
+        in world.note(request)
+    )
 
 
 def test_each_item_is_returned_or_deferred_on_its_own(world: World) -> None:
@@ -118,8 +121,9 @@ def test_the_window_counts_calendar_days_and_its_last_day_is_still_inside(world:
     changed(world, asset, {PHOTOSHOP: 9}, **FLAG)
     assert steps(world) == [f"RETURN {order_ids(world)[0]} 1x1"]
     world.advance(days=1)
-    changed(world, asset, {PHOTOSHOP: 8}, is_cancellation_order="yes")
+    late = changed(world, asset, {PHOTOSHOP: 8}, is_cancellation_order="yes")
     assert steps(world) == [f"RENEW {PHOTOSHOP} 8"]
+    assert world.note(late).endswith("and is not renewed. The return window is over.")
 
 
 def test_where_adobe_does_not_say_what_remains_lines_are_returned_whole_or_not_at_all(world: World) -> None:

@@ -72,7 +72,7 @@ def test_an_order_that_fails_fails_the_request_and_names_it(world: World, status
 
 
 @pytest.mark.parametrize(
-    ("status", "words"), [("1020", "distributor is inactive"), ("1024", "is inactive (1004)"), ("1026", "adobe_customer_id")]
+    ("status", "words"), [("1020", "distributor is inactive"), ("1024", "customer is inactive"), ("1026", "adobe_customer_id")]
 )
 def test_an_order_that_fails_for_somebody_else_parks_and_is_not_placed_again(world: World, status: str, words: str) -> None:
     asset = an_asset(world)

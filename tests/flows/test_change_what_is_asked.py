@@ -81,6 +81,8 @@ def test_a_switch_left_standing_stands_after_an_adjustment_too(world: World) -> 
 def test_a_switch_filled_at_purchase_is_carried_out_after_the_order_and_is_history_later(world: World) -> None:
     asset = an_asset(world, None, cb_autorenewal=OFF)
     assert (seats(world, PHOTOSHOP), seats(world, ALL_APPS)) == ((10, 0), (5, 0))
+    (bought,) = world.connect.control.requests()
+    assert world.note(bought).count("auto-renewal is off; the licences stay usable until") == 2
     request = changed(world, asset, {PHOTOSHOP: 11})
     assert steps(world) == ["NEW 1x1"]
     assert world.params(request)["auto_renewal_status"] == OFF

@@ -6,12 +6,19 @@ import sqlite3
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from connector.bootstrap import platform_of
+from connector.fulfillment.answering import Ending
+from connector.fulfillment.door import handle
 from tests.flows.builders import Meanwhile, assert_parked, assert_waits
 from tests.flows.lives import ORDERS, an_asset, order_ids
 from tests.world import CLIENT_SECRET, PHOTOSHOP, World
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
+
+    from connector.fulfillment.means import Means
 
 NEW_ORDERS = "POST /v3/customers/{id}/orders"
 
@@ -138,3 +145,17 @@ def test_the_note_of_a_request_that_cannot_be_read_is_written_once(world: World)
         assert world.application().handle_purchase(document).countdown == 3600
     notes = [call for call in world.connect.control.writes() if isinstance(call.body, dict) and "note" in call.body]
     assert len(notes) == 1
+
+
+def test_what_keeps_a_delivery_from_being_put_together_comes_back_in_a_minute_and_is_logged(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    request = world.buy()
+
+    def broken() -> Means:
+        raise RuntimeError("the driver is gone")
+
+    ending = handle(world.connect.control.document(request), broken, platform_of(world.application().client))
+    assert ending == Ending(60)
+    assert f"a delivery of {request} could not be ended properly: RuntimeError" in caplog.messages
+    assert "the driver is gone" not in caplog.text

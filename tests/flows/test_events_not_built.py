@@ -38,46 +38,6 @@ def test_exactly_the_events_of_the_contract_are_declared() -> None:
     assert declared == CONTRACT
 
 
-def test_a_tier_request_parks_with_a_note_of_its_own(world: World) -> None:
-    reseller = world.connect.trade.add_account("New Reseller", type="reseller")
-    request = world.connect.trade.set_up_tier(reseller)
-    responses = world.deliver()
-    assert (str(responses[request].status), responses[request].countdown) == ("reschedule", 3600)
-    assert world.status(request) == "pending"
-    assert "reseller" in world.connect.control.document(request)["notes"]
-    assert world.adobe.control.calls() == []
-
-
-@pytest.mark.parametrize("kind", ["update", "adjustment"])
-def test_a_change_or_adjustment_of_a_reseller_parks_too(world: World, kind: str) -> None:
-    request = world.connect.trade.ask_tier(world.product.tier_configuration, kind=kind)
-    world.deliver()
-    assert world.status(request) == "pending"
-    assert "reseller" in world.connect.control.document(request)["notes"]
-
-
-def test_a_tier_note_is_written_once_and_nothing_leaves_the_handler_when_it_cannot_be(world: World) -> None:
-    reseller = world.connect.trade.add_account("New Reseller", type="reseller")
-    request = world.connect.trade.set_up_tier(reseller)
-    world.connect.control.add_fault(status=503, method="PUT")
-    assert str(world.deliver()[request].status) == "reschedule"
-    world.advance(minutes=5)
-    world.deliver()
-    written = len(world.connect.control.writes())
-    world.advance(hours=1)
-    world.deliver()
-    assert len(world.connect.control.writes()) == written
-
-
-def test_a_tier_account_update_is_rescheduled_and_not_accepted(world: World) -> None:
-    product = world.product.product
-    (request,) = world.connect.trade.update_account(world.product.customer, name="Renamed Customer Inc", tell=[product])
-    responses = world.deliver()
-    assert str(responses[request].status) == "reschedule"
-    assert world.status(request) == "pending"
-    assert world.adobe.control.calls() == []
-
-
 @pytest.mark.parametrize("event", [name for name in CONTRACT if name.endswith("_validation")])
 def test_drafts_come_back_unchanged(world: World, event: str) -> None:
     draft: dict[str, Any] = world.connect.control.document(world.buy())

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.flows.builders import Meanwhile, the_customer, the_order
+from tests.flows.lives import an_asset
+from tests.world import PHOTOSHOP
 
 if TYPE_CHECKING:
     from tests.world import World
@@ -81,3 +83,16 @@ def test_an_old_delivery_of_an_approved_request_changes_nothing(world: World) ->
     assert str(response.status) == "success"
     assert len(world.adobe.control.calls()) == calls
     assert len(world.connect.control.writes()) == writes
+
+
+@answers
+def test_a_change_that_was_answered_after_it_was_handed_out_orders_nothing(
+    world: World, verb: str, body: dict[str, str], status: str
+) -> None:
+    asset = an_asset(world)
+    request = world.connect.trade.change(asset, {PHOTOSHOP: 12})
+    handed_out = world.connect.control.document(request)
+    world.connect.trade.answer_elsewhere(request, verb, **body)
+    world.application().handle_change(handed_out)
+    assert world.status(request) == status
+    assert len(world.adobe.control.orders()) == 1

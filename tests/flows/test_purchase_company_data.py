@@ -37,7 +37,7 @@ OVERRIDES: list[tuple[str, Any, tuple[Any, ...]]] = [
     ("customer_postal_code", "95113", ("address", "postalCode")),
     ("customer_city", "Fresno", ("address", "city")),
     ("customer_region", "NV", ("address", "region")),
-    ("customer_phone_number", "+1 212 555 0199", ("address", "phoneNumber")),
+    ("customer_phone_number", "+12125550199", ("address", "phoneNumber")),
     ("adobe_user_email", "admin@corrected.example", ("contacts", 0, "email")),
     ("adobe_user_first_name", "Berta", ("contacts", 0, "firstName")),
     ("adobe_user_last_name", "Corrigan", ("contacts", 0, "lastName")),
@@ -109,6 +109,12 @@ def test_a_country_whose_addresses_have_no_region_gets_the_placeholder(world: Wo
     assert profile["address"]["region"] == "00"
 
 
+def test_a_region_of_the_tier_account_that_nobody_knows_is_not_asked_about_where_adobe_needs_none(tmp_path: Path) -> None:
+    world = World(tmp_path, without=("customer_region",))
+    tiers = a_company_in(world, "GB", state="Greater London", city="London", postal_code="SW1A 1AA")
+    assert created_profile(world, tiers)["address"]["region"] == "00"
+
+
 # The first supported locale that ends in the country, else en-US (developer.adobe.com/vipmp/docs/references/supported-locales).
 @pytest.mark.parametrize(
     ("country", "state", "postal_code", "locale"),
@@ -149,4 +155,23 @@ def test_a_tier_without_phone_and_second_line_is_sent_without_them(world: World)
     world.connect.trade.update_account(tiers["customer"], contact_info=bare)
     profile = created_profile(world, tiers)
     assert {"phoneNumber", "addressLine2"}.isdisjoint(profile["address"])
+    assert "phoneNumber" not in profile["contacts"][0]
+
+
+@pytest.mark.parametrize(
+    ("written", "sent"),
+    [("+1 (212) 555-0199", "+12125550199"), ("212-555-0199", "+12125550199"), ("0049 30 184000", "+4930184000")],
+)
+def test_a_phone_number_is_sent_in_international_form_whatever_the_addresss_country(
+    world: World, written: str, sent: str
+) -> None:
+    profile = created_profile(world, customer_phone_number=written)
+    assert (profile["address"]["phoneNumber"], profile["contacts"][0]["phoneNumber"]) == (sent, sent)
+
+
+def test_what_the_marketplace_keeps_as_a_phone_number_and_is_none_is_left_out(world: World) -> None:
+    contact: dict[str, Any] = {"contact": {"phone_number": {"country_code": "", "area_code": "", "phone_number": "n/a"}}}
+    tier = world.connect.trade.add_account("Silent Company Ltd", parent=world.product.reseller, contact_info=contact)
+    profile = created_profile(world, {"customer": tier, "tier1": world.product.reseller})
+    assert "phoneNumber" not in profile["address"]
     assert "phoneNumber" not in profile["contacts"][0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.flows.builders import ADMIN, COMPANY, CREATE, assert_one_of_everything, the_customer, the_order
-from tests.world import DISTRIBUTOR, World
+from tests.world import ALL_APPS, DISTRIBUTOR, PHOTOSHOP, World
 
 
 def a_namesake(world: World, status: str = "1000", reseller: str = "", email: str = ADMIN) -> str:
@@ -141,3 +141,40 @@ def test_a_namesake_under_an_other_reseller_ends_1014_and_is_not_adopted(world: 
     assert [order["status"] for order in world.adobe.control.orders()] == ["1024"]
     world.correct(request, customer_company_name="Example Customer West Inc")
     assert world.settle(request) == "approved"
+
+
+def by_another_account(world: World, items: dict[str, int]) -> str:
+    """Buy for a second tier account of the very same company: same name, same administrator."""
+    tiers = {"customer": world.connect.trade.add_account(COMPANY), "tier1": world.product.reseller}
+    return world.connect.trade.purchase(items, {"action_type": "purchase"}, tiers)
+
+
+def test_two_accounts_of_one_company_share_its_adobe_customer(world: World) -> None:
+    first, second = world.buy({PHOTOSHOP: 10}), by_another_account(world, {ALL_APPS: 5})
+    assert (world.settle(first), world.settle(second)) == ("approved", "approved")
+    shared = the_customer(world)["customerId"]
+    assert world.params(second)["adobe_customer_id"] == world.params(first)["adobe_customer_id"] == shared
+
+
+def test_a_product_that_another_account_of_the_company_has_is_refused_naming_its_asset(world: World) -> None:
+    first = world.buy({PHOTOSHOP: 10})
+    world.settle(first)
+    second = by_another_account(world, {PHOTOSHOP: 3, ALL_APPS: 5})
+    assert world.settle(second) == "failed"
+    assert world.connect.control.asset_of(first) in world.reason(second)
+    assert "Photoshop for teams" in world.reason(second)
+    assert len(world.adobe.control.orders()) == 1
+
+
+def test_an_open_order_of_another_account_of_the_company_holds_the_purchase_up(world: World) -> None:
+    world.adobe.control.change(order_reads=None)
+    first = world.buy({PHOTOSHOP: 10})
+    world.deliver()
+    second = by_another_account(world, {ALL_APPS: 5})
+    world.hand_over(second)
+    again = world.hand_over(second)
+    assert again.countdown == 30
+    assert len(world.adobe.control.orders()) == 1
+    world.adobe.control.change(order_reads=1)
+    assert (world.settle(first), world.settle(second)) == ("approved", "approved")
+    assert len(world.adobe.control.orders()) == 2

@@ -7,20 +7,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.flows.builders import Meanwhile, assert_one_of_everything, assert_parked
-from tests.world import World
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from tests.world import World
 
-MIGRATION = {"action_type": "purchase", "adobe_customer_id": "P1005000001"}
 FILLED: list[tuple[str, Any, str]] = [
     ("three_years_commitment", {"3 Years commitment": True}, "three-year commit"),
     ("three_years_recommitment", {"3YR": True}, "three-year recommitment"),
     ("adobe_discount_codes", {"items": [{"mpn": "65304470CA", "code": "SAVE"}]}, "discount codes"),
-    ("migration_info_object", MIGRATION, "import of an existing Adobe customer"),
-    ("transaction_id", "0d6d3d4e-6b3a-4b52-a8de-0e1a1a5f2f11", "one-to-one"),
-    ("business-model", "one-to-one", "one-to-one"),
-    ("action_type", "transfer", "transfer"),
 ]
 ASKING_NOTHING: list[dict[str, Any]] = [
     {
@@ -65,10 +59,11 @@ def test_parameters_that_ask_for_nothing_are_no_obstacle(world: World, params: d
 
 
 def test_several_features_are_all_named_in_the_note(world: World) -> None:
-    request = world.buy(three_years_commitment={"3 Years commitment": True}, transaction_id="0d6d3d4e")
+    codes = {"items": [{"mpn": "65304470CA", "code": "SAVE"}]}
+    request = world.buy(three_years_commitment={"3 Years commitment": True}, adobe_discount_codes=codes)
     world.deliver()
     assert_parked(world, request, "three-year commit")
-    assert "one-to-one" in world.note(request)
+    assert "discount codes" in world.note(request)
 
 
 def test_a_correction_and_a_feature_at_once_ask_the_customer_and_tell_the_operator(world: World) -> None:
@@ -76,20 +71,6 @@ def test_a_correction_and_a_feature_at_once_ask_the_customer_and_tell_the_operat
     assert world.settle(request) == "inquiring"
     assert set(world.errors(request)) == {"adobe_user_email"}
     assert "three-year commit" in world.note(request)
-
-
-def test_the_marketplaces_one_to_one_model_parks(tmp_path: Path) -> None:
-    world = World(tmp_path, configuration={"business-model": "one-to-one"})
-    request = world.buy()
-    world.deliver()
-    assert_parked(world, request, "one-to-one")
-
-
-def test_the_requests_own_model_wins_over_the_marketplaces(tmp_path: Path) -> None:
-    world = World(tmp_path, configuration={"business-model": "one-to-one"})
-    model: dict[str, Any] = {"business-model": "one-to-many"}
-    request = world.buy(**model)
-    assert world.settle(request) == "approved"
 
 
 @pytest.mark.parametrize(

@@ -107,7 +107,7 @@ def test_a_customer_on_the_asset_whom_adobe_does_not_know_parks(world: World, un
     request = world.buy()
     with_customer_on_asset(world, request, unknown)
     world.deliver()
-    assert_parked(world, request, unknown)
+    assert_parked(world, request, "adobe_customer_id")
     assert world.adobe.control.orders() == []
     assert world.adobe.control.customers() == []
 
@@ -118,7 +118,7 @@ def test_a_foreign_customer_on_the_asset_parks(world: World) -> None:
     request = world.buy()
     with_customer_on_asset(world, request, foreign)
     world.deliver()
-    assert_parked(world, request, foreign)
+    assert_parked(world, request, "belongs to another partner")
     assert world.adobe.control.orders() == []
 
 

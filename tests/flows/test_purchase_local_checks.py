@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.flows.builders import assert_one_of_everything, order_lines, the_order
+from tests.flows.builders import assert_one_of_everything, order_lines, the_customer, the_order
 from tests.world import ALL_APPS, PHOTOSHOP, World
 
 if TYPE_CHECKING:
@@ -71,12 +71,25 @@ def test_an_error_that_is_corrected_is_cleared_while_another_is_asked_again(worl
 
 @pytest.mark.parametrize(
     ("country", "words"),
-    [("CU", "CU"), ("JE", "use GB")],
+    [("CU", "CU"), ("JE", "use GB"), ("AX", "use FI, region 01"), ("CW", "use NL, region CW")],
 )
 def test_a_country_that_adobe_does_not_serve_is_asked_for(world: World, country: str, words: str) -> None:
     request = world.buy(customer_country=country, customer_region="00")
     assert world.settle(request) == "inquiring"
     assert words in world.errors(request)["customer_country"]
+
+
+def test_a_company_on_an_island_without_postal_codes_can_answer_the_question(world: World) -> None:
+    island = {"country": "CW", "state": "", "city": "Willemstad", "postal_code": ""}
+    tier = world.connect.trade.add_account("Island Company", parent=world.product.reseller, contact_info=island)
+    chain = {"customer": tier, "tier1": world.product.reseller}
+    request = world.connect.trade.purchase({PHOTOSHOP: 1}, {"action_type": "purchase"}, chain)
+    assert world.settle(request) == "inquiring"
+    assert set(world.errors(request)) == {"customer_country"}
+    world.correct(request, customer_country="NL", customer_region="CW")
+    assert world.settle(request) == "approved"
+    address = the_customer(world)["companyProfile"]["address"]
+    assert (address["country"], address["region"], address["postalCode"]) == ("NL", "CW", "")
 
 
 def test_close_regions_are_offered_and_none_is_chosen(world: World) -> None:
@@ -95,14 +108,10 @@ def test_a_missing_region_is_asked_for_where_adobe_needs_one(world: World) -> No
     assert set(world.errors(request)) == {"customer_region"}
 
 
-@pytest.mark.parametrize("action", ["", "transfer"])
-def test_what_the_request_is_must_be_said_and_be_a_purchase(world: World, action: str) -> None:
-    request = world.buy(action_type=action)
-    world.deliver()
-    if action:
-        assert (world.status(request), "transfer" in world.note(request)) == ("pending", True)
-    else:
-        assert set(world.errors(request)) == {"action_type"}
+def test_what_the_request_is_must_be_said(world: World) -> None:
+    request = world.buy(action_type="")
+    assert world.settle(request) == "inquiring"
+    assert set(world.errors(request)) == {"action_type"}
     assert world.adobe.control.calls() == []
 
 

@@ -116,15 +116,6 @@ def test_requests_of_a_test_connection_are_sold_under_the_test_account(tmp_path:
     assert world.settle(request) == "approved"
 
 
-def test_a_retail_account_parks_a_purchase_of_the_marketplace(tmp_path: Path) -> None:
-    world = World(tmp_path, account={"program": "retail", "scopes": "openid", "offers": {"65304470CA": "30006514"}})
-    request = world.buy()
-    world.deliver()
-    assert world.status(request) == "pending"
-    assert "Retail" in world.note(request)
-    assert world.adobe.control.calls() == []
-
-
 def test_settings_that_cannot_be_used_change_nothing_on_a_request_that_was_answered(world: World) -> None:
     request = world.buy()
     world.connect.trade.answer_elsewhere(request, "fail", reason="by hand")

@@ -84,6 +84,22 @@ def test_an_answered_500_is_looked_behind_before_the_next_attempt(
     assert len({call.correlation_id for call in attempts(world, route)}) == len(attempts(world, route))
 
 
+@effects
+def test_it_is_looked_behind_too_when_the_companys_data_were_corrected_meanwhile(world: World, *, after: bool) -> None:
+    world.adobe.control.fault(CREATE, "broken", after_effect=after)
+    request = world.buy()
+    world.hand_over(request)
+    world.adobe.control.fault("GET /v3/resellers/{id}/customers", "broken", times=9)
+    world.connect.trade.update_account(world.product.customer, name="Renamed Customer Inc")
+    world.connect.control.deliver_now()
+    world.deliver()
+    assert_waits(world, request)
+    world.adobe.control.clear_faults()
+    assert world.settle(request) == "approved"
+    assert_one_of_everything(world, request)
+    assert len(attempts(world, CREATE)) == (1 if after else 2)
+
+
 @writes
 @effects
 def test_three_gateway_pages_in_a_row_are_looked_behind(world: World, route: str, kind: dict[str, Any], *, after: bool) -> None:

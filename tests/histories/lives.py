@@ -70,8 +70,9 @@ class Stage:
 
 
 LOOKS: Final = frozenset(
-    {"attempts", "open_attempts", "request_state", "others_unsettled", "customers_of", "now", "names", "request"}
-    | {"parameter_texts", "reseller_id", "other_assets", "template_id", "ready"}
+    {"attempts", "open_attempts", "request_state", "others_unsettled", "customers_of", "tiers_of", "now", "names", "request"}
+    | {"parameter_texts", "reseller_id", "other_assets", "assets_of_customer", "template_id", "ready"}
+    | {"answers_under", "siblings_of", "is_released", "requests", "purchases"}
 )
 """What only looks, and so is no boundary: dying beside a look is dying at the effect before it or after it."""
 

@@ -14,7 +14,7 @@ from connector.cloudblue.platform import PlatformRefusedError
 from connector.domain.adobe_facts import OtherAsset
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from connector.domain.requests import Request, Value
@@ -23,8 +23,9 @@ PARAMETERS: Final = (
     "adobe_customer_id", "adobe_order_id", "adobe_orders", "adobe_subscription_id", "cb_adobe_account_subscription_list",
     "auto_renewal_status", "renewal_date", "error_msg",
     "action_type", "is_cancellation_order", "cancel_order_id", "cb_autorenewal",
+    "business-model", "transaction_id", "transaction_items",
 )  # fmt: skip
-_ORDERING: Final = frozenset({"action_type", "is_cancellation_order", "cancel_order_id", "cb_autorenewal"})
+_ORDERING: Final = frozenset(PARAMETERS[-7:])
 _COMPANY: Final = {
     "id": "TA-1",
     "name": "Northbeam Optics",
@@ -38,12 +39,19 @@ _COMPANY: Final = {
     },
 }
 
+_STRANGER: Final = {**_COMPANY, "id": "TA-9", "name": "Southwind Lenses"}
+COMPANIES: Final = {str(one["id"]): one for one in (_COMPANY, _STRANGER)}
+COMPANY: Final = "TA-1"
+STRANGER: Final = "TA-9"
+
 
 @dataclass
 class Asset:
-    """One subscription of the marketplace: quantities by MPN, parameter values by id, and its requests."""
+    """One subscription of a company: quantities by MPN, parameter values by id, and its requests."""
 
     id: str
+    company: str
+    connection: str
     status: str = "processing"
     items: dict[str, int] = field(default_factory=dict)
     params: dict[str, Any] = field(default_factory=dict)
@@ -62,9 +70,18 @@ class MemoryPlatform:
 
     # What its people do -------------------------------------------------------------------------------------------------------
 
-    def ask(self, kind: str, asset_id: str, items: Mapping[str, int], params: Mapping[str, str]) -> str:
+    def ask(
+        self,
+        kind: str,
+        asset_id: str,
+        items: Mapping[str, int],
+        params: Mapping[str, str],
+        *,
+        company: str = COMPANY,
+        connection: str = "production",
+    ) -> str:
         """Open a request; items and parameters that are not named stay as they are. Gives its id."""
-        asset = self._assets.setdefault(asset_id, Asset(asset_id))
+        asset = self._assets.setdefault(asset_id, Asset(asset_id, company, connection))
         wanted = {mpn: 0 if kind == "cancel" else seats for mpn, seats in asset.items.items()} | dict(items)
         approved = [one for one in asset.requests if self._requests[one]["status"] == "approved"]
         identity = f"{asset_id}-{len(asset.requests) + 1:03d}"
@@ -79,8 +96,8 @@ class MemoryPlatform:
                 "id": asset_id,
                 "product": {"id": "PRD-000-000-001"},
                 "marketplace": {"id": "MP-00001"},
-                "connection": {"type": "production"},
-                "tiers": {"customer": _COMPANY, "tier1": {**_COMPANY, "id": "TA-2"}},
+                "connection": {"type": asset.connection},
+                "tiers": {"customer": COMPANIES[asset.company], "tier1": {**_COMPANY, "id": "TA-2"}},
                 "items": [
                     {"id": mpn, "mpn": mpn, "display_name": mpn, "quantity": seats, "old_quantity": asset.items.get(mpn, 0)}
                     for mpn, seats in wanted.items()
@@ -102,6 +119,15 @@ class MemoryPlatform:
         copied: dict[str, Any] = pickle.loads(pickle.dumps(self._requests[request_id]))  # noqa: S301 - our own, and the fastest copy.
         return copied
 
+    def requests(self, request_ids: Sequence[str]) -> list[dict[str, Any]]:
+        """Read several requests."""
+        return [self.request(one) for one in request_ids if one in self._requests]
+
+    def purchases(self, request: Request, tier_id: str) -> list[dict[str, Any]]:  # noqa: ARG002 - there is one product.
+        """List the company's purchases, on whatever connection."""
+        own = [one for asset in self._assets.values() if asset.company == tier_id for one in asset.requests]
+        return [self.request(one) for one in own if self._requests[one]["type"] == "purchase"]
+
     def parameter_texts(self, request_id: str) -> dict[str, str]:
         """Read a request's parameters as texts."""
         return {one["id"]: str(one["value"]) for one in self._requests[request_id]["asset"]["params"]}
@@ -110,8 +136,16 @@ class MemoryPlatform:
         """Give the reseller id."""
         return self._reseller
 
-    def other_assets(self, request: Request, tier_id: str) -> tuple[OtherAsset, ...]:  # noqa: ARG002 - there is one company.
-        """List the other assets."""
+    def other_assets(self, request: Request, tier_id: str) -> tuple[OtherAsset, ...]:
+        """List the company's other assets on the same type of connection."""
+        own = {one.id for one in self._assets.values() if one.company == tier_id}
+        return tuple(one for one in self._others(request) if one.id in own)
+
+    def assets_of_customer(self, request: Request, customer_id: str) -> tuple[OtherAsset, ...]:
+        """List the other assets that carry an Adobe customer."""
+        return tuple(one for one in self._others(request) if one.customer_id == customer_id)
+
+    def _others(self, request: Request) -> tuple[OtherAsset, ...]:
         return tuple(
             OtherAsset(
                 id=one.id,
@@ -121,10 +155,10 @@ class MemoryPlatform:
                 mpns=tuple(mpn for mpn, seats in one.items.items() if seats),
             )
             for one in self._assets.values()
-            if one.id != request.asset_id
+            if one.id != request.asset_id and one.connection == request.connection_type
         )
 
-    def template_id(self, product_id: str, kind: str) -> str:  # noqa: ARG002 - there is one product.
+    def template_for(self, request: Request, kind: str, parameter: str = "") -> str:  # noqa: ARG002 - there is one product.
         """Name the product's template."""
         return f"TL-{kind}"
 
@@ -139,7 +173,7 @@ class MemoryPlatform:
         self._share(found)
         return str(found["status"])
 
-    def approve(self, request_id: str, answer: Mapping[str, str]) -> None:  # noqa: ARG002 - any template will do.
+    def approve(self, request_id: str, template_id: str, tile: str) -> None:  # noqa: ARG002 - any template will do.
         """Approve."""
         found = self._pending("approve", request_id)
         found["status"] = "approved"
@@ -150,7 +184,7 @@ class MemoryPlatform:
             asset.items = {one["mpn"]: one["quantity"] for one in found["asset"]["items"]}
         self._share(found)
 
-    def inquire(self, request_id: str, answer: Mapping[str, str]) -> None:  # noqa: ARG002 - any template will do.
+    def inquire(self, request_id: str, template_id: str, tile: str) -> None:  # noqa: ARG002 - any template will do.
         """Ask the customer."""
         self._pending("inquire", request_id)["status"] = "inquiring"
 

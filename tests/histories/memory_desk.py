@@ -69,36 +69,40 @@ class MemoryDesk:
         """Let time pass."""
         self._time += timedelta(days=days, seconds=seconds)
 
-    def ask(self, kind: str, asset: str, items: Mapping[str, int], params: Mapping[str, str]) -> str:
-        """Open a request, a second after whatever was before it."""
+    def ask(self, kind: str, asset: str, items: Mapping[str, int], params: Mapping[str, str], **where: str) -> str:
+        """Open a request, a second after whatever was before it; `where` names another company or connection than the usual."""
         self.wait(seconds=1)
-        return self._platform.ask(kind, asset, items, params)
+        return self._platform.ask(kind, asset, items, params, **where)
 
     def begin(self, request: str, step: Step, neighbour: str | None) -> bool:
         """Deliver a request once, with the step's mishap; says whether it came to the mishap."""
         if step.mishap is Mishap.NONE:
-            self._deliver(request, Life())
+            self.deliver(request, Life())
             return False
         life = Life(at=step.at, after=step.after)
         if step.mishap is Mishap.OTHER_WORKER:
-            life.event = lambda: self._deliver(request, Life())
+            life.event = lambda: self.deliver(request, Life())
         elif step.mishap is Mishap.NEIGHBOUR:
-            life.event = lambda: self._deliver(neighbour or request, Life())
+            life.event = lambda: self.deliver(neighbour or request, Life())
         elif step.mishap is Mishap.TAKEOVER:
             life.event = lambda: self._take_over(request)
-        self._deliver(request, life)
-        if life.dead and step.mishap is Mishap.LOSS:
-            self._store = MemoryStore(self.now)
+        self.deliver(request, life)
         if life.dead:
-            self.wait(seconds=_EXPIRED)
+            self.bury(lose_store=step.mishap is Mishap.LOSS)
         return life.reached
+
+    def bury(self, *, lose_store: bool) -> None:
+        """Let a dead worker's leases expire; the store may have gone with it."""
+        if lose_store:
+            self._store = MemoryStore(self.now)
+        self.wait(seconds=_EXPIRED)
 
     def settle(self, request: str) -> str:
         """Deliver, and let every pause pass, until the request is answered; gives its status."""
         for _ in range(_PATIENCE):
             if self._platform.status(request) != "pending":
                 break
-            ending = self._deliver(request, Life())
+            ending = self.deliver(request, Life())
             self.wait(seconds=(ending.again_in if ending else None) or 0)
         return self._platform.status(request)
 
@@ -117,6 +121,19 @@ class MemoryDesk:
         found = self._platform.request(request)
         return f"{found['note']} {found.get('reason', '')}"
 
+    def status(self, request: str) -> str:
+        """Give a request's status."""
+        return self._platform.status(request)
+
+    def params(self, request: str) -> dict[str, Any]:
+        """Give a request's parameter values."""
+        found = self._platform.request(request)["asset"]["params"]
+        return {one["id"]: one["structured_value"] or one["value"] for one in found}
+
+    def customers(self) -> list[dict[str, Any]]:
+        """Give Adobe's customers."""
+        return self._adobe.customers()
+
     def orders(self) -> list[dict[str, Any]]:
         """Give Adobe's orders, oldest first."""
         return self._adobe.orders()
@@ -128,7 +145,8 @@ class MemoryDesk:
     def close(self) -> None:
         """Nothing is open."""
 
-    def _deliver(self, request: str, life: Life) -> Ending | None:
+    def deliver(self, request: str, life: Life) -> Ending | None:
+        """Deliver a request once to a worker of this life; nothing where it died."""
         means = Means(
             settings=self._settings,
             store=cast("Store", Crossed(self._store, life)),
@@ -164,7 +182,7 @@ class MemoryDesk:
 
     def _take_over(self, request: str) -> None:
         self.wait(seconds=_EXPIRED)
-        self._deliver(request, Life())
+        self.deliver(request, Life())
 
     def _seconds(self) -> float:
         return (self._time - _START).total_seconds()

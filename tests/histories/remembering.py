@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 _LEASE_TIME = timedelta(seconds=60)
+_DONE = frozenset({Outcome.ACCEPTED, Outcome.ADOPTED})
 
 
 class MemoryLease:
@@ -97,9 +98,9 @@ class MemoryStore:
 
     # The journal --------------------------------------------------------------------------------------------------------------
 
-    def attempts(self, owner: str) -> tuple[Attempt, ...]:
-        """Give every attempt of an owner, the oldest first."""
-        return tuple(one for one in self._attempts if one.owner == owner)
+    def attempts(self, *owners: str) -> tuple[Attempt, ...]:
+        """Give every attempt of these owners, the oldest first."""
+        return tuple(one for one in self._attempts if one.owner in owners)
 
     def open_attempts(self, customer_keys: Sequence[str], owners: Sequence[str]) -> tuple[Attempt, ...]:
         """Give every open attempt under these customers or of these owners."""
@@ -159,18 +160,18 @@ class MemoryStore:
             self._attempts[place] = replace(found, unanswered=found.unanswered + 1, gateway_pages=pages)
         return self._attempts[place]
 
-    def mark_told(self, owner: str) -> None:
-        """Note that a person was asked about every refusal of this owner so far."""
+    def mark_told(self, *owners: str) -> None:
+        """Note that a person was asked about every refusal of these owners so far."""
         self._attempts = [
-            replace(one, told_at=self.now()) if one.owner == owner and one.outcome is Outcome.REFUSED else one
+            replace(one, told_at=self.now()) if one.owner in owners and one.outcome is Outcome.REFUSED else one
             for one in self._attempts
         ]
 
     # Requests and customers -----------------------------------------------------------------------------------------------------
 
-    def track(self, request_id: str, *, kind: str, customer_key: str) -> None:
+    def track(self, request_id: str, *, kind: str, customer_key: str, **transaction: object) -> None:
         """Note whose request this is."""
-        self._note(request_id, kind=kind, customer_key=customer_key, ended_at=None, outcome=None)
+        self._note(request_id, kind=kind, customer_key=customer_key, ended_at=None, outcome=None, **transaction)
 
     def request_state(self, request_id: str) -> RequestState | None:
         """Give what is known of a request."""
@@ -180,21 +181,24 @@ class MemoryStore:
         """Note the Adobe order that is not done yet."""
         self._note(request_id, unsettled_order=order_id)
 
-    def others_unsettled(self, customer_key: str, but: str) -> tuple[str, ...]:
-        """Give this customer's other requests with an unsettled order that are neither parked nor ended."""
-        return tuple(
-            one.request_id
-            for one in self._states.values()
-            if one.customer_key == customer_key
-            and one.request_id != but
-            and one.unsettled_order
-            and one.parked_at is None
-            and one.ended_at is None
-        )
+    def others_unsettled(self, customer_key: str, but: str, beside: str | None = None) -> tuple[str, ...]:
+        """Give this customer's other requests with an unsettled order that have not ended."""
+        under = (one for one in self._states.values() if one.customer_key == customer_key and one.request_id != but)
+        counting = (one for one in under if not beside or one.transaction_key != beside)
+        return tuple(one.request_id for one in counting if one.unsettled_order and one.ended_at is None)
 
-    def note_waiting(self, request_id: str) -> datetime:
+    def siblings_of(self, transaction_key: str, but: str) -> tuple[str, ...]:
+        """Give the ids of a transaction's other requests."""
+        known = (one for one in self._states.values() if one.transaction_key == transaction_key)
+        return tuple(one.request_id for one in known if one.request_id != but)
+
+    def is_released(self, transaction_key: str) -> bool:  # noqa: ARG002 - nobody is at the command line here.
+        """Say that no operator wants anything ordered as it is."""
+        return False
+
+    def note_waiting(self, request_id: str, *, still_parked: bool = False) -> datetime:
         """Note that a request waits."""
-        state = self._note(request_id, parked_at=None, park_text=None)
+        state = self._note(request_id) if still_parked else self._note(request_id, parked_at=None, park_text=None)
         since = state.waiting_since or self.now()
         self._note(request_id, waiting_since=since)
         return since
@@ -209,10 +213,11 @@ class MemoryStore:
         self._note(request_id, failures=failures)
         return failures
 
-    def park(self, request_id: str, text: str) -> None:
+    def park(self, request_id: str, text: str) -> datetime:
         """Leave a request to a person."""
         parked = self._note(request_id).parked_at or self.now()
-        self._note(request_id, parked_at=parked, park_text=text)
+        self._note(request_id, parked_at=parked, park_text=text, unsettled_order=None)
+        return parked
 
     def end(self, request_id: str, outcome: str) -> None:
         """Note that the platform has this request's verdict."""
@@ -226,6 +231,15 @@ class MemoryStore:
     def customers_of(self, account: str, tier_id: str) -> tuple[str, ...]:
         """Give the customer ids of a tier account, the newest first."""
         return tuple(reversed(self._customers.get((account, tier_id), {})))
+
+    def tiers_of(self, account: str, customer_id: str) -> tuple[str, ...]:
+        """Give the tier accounts that have had a customer."""
+        return tuple(tier for (under, tier), ids in self._customers.items() if under == account and customer_id in ids)
+
+    def answers_under(self, customer_key: str) -> tuple[Answer, ...]:
+        """Give the answers to what was done under a name, the newest first."""
+        done = (one for one in reversed(self._attempts) if one.customer_key == customer_key and one.outcome in _DONE)
+        return tuple(one.answer for one in done if one.answer is not None)
 
     def _note(self, request_id: str, **values: object) -> RequestState:
         state = self._states.get(request_id) or _unknown(request_id, self.now())

@@ -154,6 +154,19 @@ def test_what_a_look_found_is_adopted_as_the_next_generation(store: Store) -> No
     assert store.attempts(REQUEST)[1] == adopted
 
 
+def test_good_answers_under_a_company_are_given_the_newest_first_whosever_they_are(store: Store) -> None:
+    lease = a_lease(store, CUSTOMER, OTHER_CUSTOMER)
+    outcomes = (Outcome.ACCEPTED, Outcome.REFUSED, Outcome.BROKEN, Outcome.NOT_EXECUTED, Outcome.ACCEPTED)
+    for number, outcome in enumerate(outcomes):
+        attempt = an_open_attempt(store, lease, owner=f"PR-{number}")
+        store.close_attempt(attempt, outcome, None if outcome is Outcome.BROKEN else Answer(201, {"resellerId": f"P{number}"}))
+    an_open_attempt(store, lease, owner="PR-open", customer_key=OTHER_CUSTOMER)
+    found = {"owner": "PR-9", "intent": "create", "account": ACCOUNT, "customer_key": CUSTOMER}
+    store.adopt(lease, **found, answer=Answer(200, {"resellerId": "P9"}))
+    assert [answer.body for answer in store.answers_under(CUSTOMER)] == [{"resellerId": one} for one in ("P9", "P4", "P0")]
+    assert store.answers_under(OTHER_CUSTOMER) == ()
+
+
 def test_nothing_is_adopted_beside_an_open_attempt(store: Store) -> None:
     lease = a_lease(store)
     attempt = an_open_attempt(store, lease)

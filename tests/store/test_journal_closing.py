@@ -87,6 +87,35 @@ def test_persons_and_companies_in_an_answer_are_not_kept(store: Store) -> None:
     )
 
 
+REFERENCE = "AS-1234-5678-9012-30006514"
+PAIRS = [{"key": "partner_reference_id", "value": REFERENCE}, {"key": "offer_id", "value": "30006514"}]
+CLAIM = WireCall("POST", "/v1/workflows", {"workflow_type": "CLAIM_PRODUCT", "workflow_attributes": PAIRS})
+CODE = "planted-code-5d1e"
+
+
+def test_of_an_accepted_claim_only_what_was_sent_is_kept(store: Store) -> None:
+    body = {
+        "workflow_type": "CLAIM_PRODUCT",
+        "experience_url": f"https://redeem.adobe.com/x?rc={CODE}",
+        "short_experience_url": f"https://www.adobe.com/go/retail?uuid={CODE}",
+        "redirect_url": f"https://redeem.adobe.com/x?rc={CODE}",
+        "redemption_code": CODE,
+        "message": CODE,
+        "workflow_attributes": [*PAIRS, {"key": "redemption_code", "value": CODE}],
+    }
+    store.close_attempt(an_open_attempt(store, a_lease(store), call=CLAIM), Outcome.ACCEPTED, Answer(200, body))
+    found = the_attempt(store)
+    assert found.answer == Answer(200, {"workflow_type": "CLAIM_PRODUCT", "workflow_attributes": PAIRS})
+    assert found.call == CLAIM
+
+
+@pytest.mark.parametrize("outcome", [Outcome.REFUSED, Outcome.NOT_EXECUTED, Outcome.BROKEN])
+def test_of_a_claim_that_was_not_accepted_code_and_message_are_kept(store: Store, outcome: Outcome) -> None:
+    body = {"code": "INVALID_OFFER", "message": "no", "requestId": "an-id", "additionalDetails": [CODE], "redemption_code": CODE}
+    store.close_attempt(an_open_attempt(store, a_lease(store), call=CLAIM), outcome, Answer(400, body))
+    assert the_attempt(store).answer == Answer(400, {"code": "INVALID_OFFER", "message": "no", "requestId": "an-id"})
+
+
 def test_prices_in_an_answer_stay_exact(store: Store) -> None:
     answer = Answer(201, {"unitPrice": Decimal("12.90"), "quantity": 3, "totals": [0.1]})
     store.close_attempt(an_open_attempt(store, a_lease(store)), Outcome.ACCEPTED, answer)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import create_engine, make_url, text
 
-from connector.store import Store, StoreOutdatedError
+from connector.domain.prices.rows import PriceRow
+from connector.domain.prices.scopes import Month, Scope
+from connector.store import Store, StoreOutdatedError, StoreUnavailableError
 from tests.databases import a_database
+from tests.store.builders import a_lease
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,12 +34,14 @@ def unmigrated(url: str) -> Iterator[Store]:
 
 
 def test_a_database_without_tables_is_not_ready_and_the_operator_learns_the_command(unmigrated: Store) -> None:
-    with pytest.raises(StoreOutdatedError, match="run `python -m connector migrate`"):
+    with pytest.raises(StoreOutdatedError, match="has no tables yet: run `python -m connector migrate`"):
         unmigrated.ready()
 
 
 def test_using_a_database_without_tables_names_the_command_as_well(unmigrated: Store) -> None:
-    with pytest.raises(StoreOutdatedError, match="run `python -m connector migrate`"):
+    with pytest.raises(
+        StoreOutdatedError, match="has no tables of this program's, or older ones: run `python -m connector migrate`"
+    ):
         unmigrated.attempts("PR-1000-0000-0000-001")
 
 
@@ -80,3 +86,14 @@ def test_every_transaction_ends_by_itself_when_it_takes_too_long(unmigrated: Sto
         limits = ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout")
         found = [transaction.connection.exec_driver_sql(f"SHOW {name}").scalar_one() for name in limits]
     assert found == ["15s", "10s", "30s"]
+
+
+def test_rows_of_price_lists_that_the_server_refuses_show_nothing_of_the_drivers_words(unmigrated: Store) -> None:
+    unmigrated.migrate()
+    lease = a_lease(unmigrated, "price list")
+    scope = Scope("production/D1000000000", "NA", "COM", "USD")
+    listed = unmigrated.begin_price_list(lease, scope, Month(2026, 9), patience=timedelta(hours=6))
+    zero = PriceRow("6530\x004470CA", "", date(2026, 1, 1), date(2026, 12, 31), None, None, "{}")
+    with pytest.raises(StoreUnavailableError, match=r"^the database does not take rows \(DataError\)$"):
+        unmigrated.add_price_rows(lease, listed, [zero], 1, 1)
+    assert unmigrated.price_list(listed.id) == listed

@@ -76,13 +76,28 @@ def test_a_parked_request_holds_nobody(store: Store) -> None:
     assert store.others_unsettled(CUSTOMER, SECOND) == ()
 
 
-def test_a_parked_request_that_waits_again_holds_the_others_again(store: Store) -> None:
+def test_a_parked_request_that_orders_again_holds_the_others_again(store: Store) -> None:
     a_tracked_request(store, REQUEST, order=ORDER)
     store.park(REQUEST, "Ask Adobe about order 5120008001.")
-    store.note_waiting(REQUEST)
+    store.set_unsettled(REQUEST, "5120008002")
     assert store.others_unsettled(CUSTOMER, SECOND) == (REQUEST,)
+
+
+def test_a_parked_request_that_waits_is_parked_no_more(store: Store) -> None:
+    store.park(REQUEST, "Ask Adobe about order 5120008001.")
+    store.note_waiting(REQUEST)
     assert (state_of(store).parked_at, state_of(store).park_text) == (None, None)
     assert store.parked() == ()
+
+
+def test_a_parked_request_that_waits_for_something_else_stays_parked(store: Store, ahead: Ahead) -> None:
+    since = store.park(REQUEST, "Ask Adobe about order 5120008001.")
+    ahead.by(minutes=5)
+    store.note_waiting(REQUEST, still_parked=True)
+    (state,) = store.parked()
+    assert (state.parked_at, state.park_text) == (since, "Ask Adobe about order 5120008001.")
+    assert state.waiting_since is not None
+    assert state.waiting_since - since >= timedelta(minutes=5)
 
 
 def test_an_ended_request_holds_nobody(store: Store) -> None:
@@ -141,10 +156,9 @@ def test_parked_requests_are_listed_the_longest_parked_first(store: Store, ahead
 
 
 def test_parking_again_keeps_the_time_and_takes_the_new_text(store: Store, ahead: Ahead) -> None:
-    store.park(REQUEST, "The credentials are refused.")
-    first = state_of(store).parked_at
+    first = store.park(REQUEST, "The credentials are refused.")
     ahead.by(hours=6)
-    store.park(REQUEST, "The contract has ended.")
+    assert store.park(REQUEST, "The contract has ended.") == first
     assert (state_of(store).parked_at, state_of(store).park_text) == (first, "The contract has ended.")
 
 

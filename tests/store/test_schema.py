@@ -64,6 +64,7 @@ def test_every_constraint_has_the_name_that_the_program_gives_it(store: Store, d
         for name, table in metadata.tables.items():
             names = {str(each["name"]) for each in found.get_unique_constraints(name)}
             names |= {str(each["name"]) for each in found.get_check_constraints(name)}
+            names |= {str(each["name"]) for each in found.get_foreign_keys(name)}
             # Primary keys aside: a counting one of SQLite has no name.
             named = table.constraints - {table.primary_key}
             assert names == {str(constraint.name) for constraint in named}

@@ -160,7 +160,7 @@ def test_a_missing_folder_is_named_without_its_path(tmp_path: Path) -> None:
 def test_a_file_that_is_no_database_is_left_as_it_is(sqlite_store: Store, sqlite_path: Path) -> None:
     sqlite_path.write_text("The minutes of the last meeting, which nobody wants to lose." * 20)
     before = sqlite_path.read_bytes()
-    with pytest.raises(StoreUnavailableError, match="SQLITE_NOTADB"):
+    with pytest.raises(StoreUnavailableError, match="the file is no SQLite database"):
         sqlite_store.now()
     assert sqlite_path.read_bytes() == before
 

@@ -45,6 +45,7 @@ def run(arguments: argparse.Namespace, surroundings: Surroundings) -> int:
 
 def _introduce(stage: Stage, surroundings: Surroundings) -> None:
     surroundings.say(f"  Adobe VIP Marketplace (simulated)  {stage.adobe_url}")
+    surroundings.say(f"  Adobe's retail programme (sim.)    {stage.retail_url}/retail")
     surroundings.say(f"  CloudBlue Connect (simulated)      {stage.connect_url}/public/v1")
     surroundings.say(f"  Workers of the real runner         {', '.join(stage.connect.control.workers())}")
 
@@ -52,8 +53,9 @@ def _introduce(stage: Stage, surroundings: Surroundings) -> None:
 def _stay(stage: Stage, telling: Telling, surroundings: Surroundings) -> None:
     """Keep everything up, and go on telling what happens, until Ctrl-C."""
     say = surroundings.say
-    say("\nEverything stays up until Ctrl-C. Both platforms can be steered and read back:")
+    say("\nEverything stays up until Ctrl-C. The platforms can be steered and read back:")
     say(f"  {stage.adobe_url}/control             (Adobe credentials: {CLIENT_ID} / {CLIENT_SECRET})")
+    say(f"  {stage.retail_url}/control             (the same credentials)")
     say(f"  {stage.connect_url}/control/run/calls   (POST; https with a throw-away authority: curl -k)")
     say("  Buy once more: POST …/control/trade/purchase with")
     say('    {"items": {"30007777CA": 100}, "params": {"action_type": "purchase"}}')

@@ -24,7 +24,7 @@ def play(scene: Scene, stage: Stage, telling: Telling, surroundings: Surrounding
     say = surroundings.say
     say(f"\n{scene.title}\n")
     began = surroundings.monotonic()
-    calls_before = len(stage.adobe.control.calls())
+    calls_before = len(stage.adobe_calls())
     request = scene.act(stage)
     while not stage.connect.runners.wait_for(lambda: _is_over(stage, request), _LOOK):
         telling.tell()
@@ -35,10 +35,11 @@ def play(scene: Scene, stage: Stage, telling: Telling, surroundings: Surrounding
     took = surroundings.monotonic() - began
     missing = [*_unfinished(stage, scene, request, status), *scene.judge(stage, request)]
     say(f"\n{request} is {status} after {took:.1f} s.")
-    kinds = kinds_of_calls(stage.adobe.control.calls()[calls_before:])
+    kinds = kinds_of_calls(stage.adobe_calls()[calls_before:])
     say(f"Calls to Adobe: {', '.join(f'{count} {kind}' for kind, count in kinds.items())}.")
-    say("What the request carries now:")
-    for line in value_lines({name: value for name, value in stage.connect.control.params(request).items() if value}, "  "):
+    news = telling.news({name: value for name, value in stage.connect.control.params(request).items() if value})
+    say("What is new on it:" if news else "Nothing is new on it.")
+    for line in value_lines(news, "  "):
         say(line)
     for sentence in missing:
         say(f"Missing: {sentence}.")
@@ -46,15 +47,17 @@ def play(scene: Scene, stage: Stage, telling: Telling, surroundings: Surrounding
 
 
 def _is_over(stage: Stage, request: str) -> bool:
-    """Whether the platform has its answer, and the runner's word that the task is done."""
-    tasks = [task for task in stage.connect.control.tasks() if task["object_id"] == request]
-    return stage.connect.control.status(request) not in _UNDER_WAY and all(task["state"] == "done" for task in tasks)
+    """Whether the platform has its answer to this request and to all others, and the runner's word that the tasks are done."""
+    control = stage.connect.control
+    requests = {request, *control.requests()}
+    tasks = [task for task in control.tasks() if task["object_id"] in requests]
+    return all(control.status(one) not in _UNDER_WAY for one in requests) and all(task["state"] == "done" for task in tasks)
 
 
 def _unfinished(stage: Stage, scene: Scene, request: str, status: str) -> list[str]:
     found = []
     if status != scene.ends:
         document = stage.connect.control.document(request)
-        said = document["note"] or document["reason"]
+        said = document.get("note") or document.get("notes") or document["reason"]
         found.append(f"{request} should be {scene.ends}" + (f", the connector says: {said}" if said else ""))
     return found + [f"the runner kept to no protocol: {problem}" for problem in stage.connect.control.protocol_problems()]

@@ -18,8 +18,10 @@ from connector.simulator.adobe import AdobeSimulator
 from connector.simulator.authority import make_authority
 from connector.simulator.connect.adobe_product import MARKETPLACE, PRODUCT, build_adobe_product
 from connector.simulator.connect.environment import Environment
+from connector.simulator.connect.retail_product import build_retail_product
 from connector.simulator.connect.simulator import ConnectSimulator
 from connector.simulator.connect.tasks import Redelivery
+from connector.simulator.retail import RetailSimulator
 from connector.simulator.runner import Runner, RunnerError, RunnerPlan
 from connector.simulator.serve import HOST, SimulatorServer
 from connector.store import Store
@@ -30,11 +32,14 @@ if TYPE_CHECKING:
     from typing import Self
 
     from connector.commands.surroundings import Surroundings
+    from connector.simulator.adobe.calls import Call
     from connector.simulator.authority import Authority
 
 CLIENT_ID: Final = "the-demo-client-id"
 CLIENT_SECRET: Final = "the-demo-client-secret"  # noqa: S105 - it opens nothing but the simulated Adobe.
 DISTRIBUTOR: Final = "D1000000000"
+RETAIL_ITEM: Final = "EXPRESS-PREMIUM"
+RETAIL_OFFER: Final = "30006514"
 
 
 class Stage:
@@ -57,9 +62,12 @@ class Stage:
             redelivery=Redelivery(scale=pace, retry_seconds=1.0),
         )
         self.adobe.control.add_partner(CLIENT_ID, CLIENT_SECRET, DISTRIBUTOR)
-        self.reseller_id = self.adobe.control.add_reseller(DISTRIBUTOR, "Demo Reseller Inc")
-        self.product = build_adobe_product(self.connect, adobe_reseller_id=self.reseller_id)
+        self.product = build_adobe_product(self.connect, adobe_reseller_id=None)
+        self.retail = RetailSimulator(surroundings.now, pause=pause or surroundings.pause)
+        self.retail.control.add_partner(CLIENT_ID, CLIENT_SECRET, [RETAIL_OFFER])
+        self.retail_product = build_retail_product(self.connect)
         self.adobe_url = ""
+        self.retail_url = ""
         self.connect_url = ""
         self.runner: Runner
 
@@ -74,6 +82,10 @@ class Stage:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._take_away()
 
+    def adobe_calls(self) -> list[Call]:
+        """Give every call that reached either of Adobe's programmes, oldest first."""
+        return sorted((*self.adobe.control.calls(), *self.retail.control.calls()), key=lambda call: call.at)
+
     def _build(self) -> None:
         directory = Path(self._stack.enter_context(tempfile.TemporaryDirectory(prefix="connector-demo-")))
         authority = make_authority(directory)
@@ -81,6 +93,7 @@ class Stage:
         connect = self._stack.enter_context(_serve_connect(self.connect, self._port, authority))
         self._stack.callback(self.connect.runners.close)
         self.adobe_url, self.connect_url = adobe.url, connect.url
+        self.retail_url = self._stack.enter_context(SimulatorServer(self.retail)).url
         self.environment.variables |= self._variables(directory)
         self._begin_to_remember()
         self.runner = Runner(self.connect, RunnerPlan(connect.address, authority, directory))
@@ -93,20 +106,27 @@ class Stage:
 
     def _variables(self, directory: Path) -> dict[str, str]:
         """Give the extension's variables, which the platform hands to the runner."""
-        account = {
-            "product": PRODUCT,
+        common = {
             "marketplace": MARKETPLACE,
             "environment": "production",
             "api_key": CLIENT_ID,
             "adobe_client_secret": CLIENT_SECRET,
-            "oauth_url": self.adobe_url,
-            "url": self.adobe_url,
             "distributor_id": DISTRIBUTOR,
             "currency": "USD",
             "market_segment": "COM",
         }
+        vip = {**common, "product": PRODUCT, "oauth_url": self.adobe_url, "url": self.adobe_url}
+        retail = {
+            **common,
+            "product": self.retail_product,
+            "program": "retail",
+            "oauth_url": self.retail_url,
+            "url": f"{self.retail_url}/retail",
+            "scopes": "openid,AdobeID,retail_partner",
+            "offers": {RETAIL_ITEM: RETAIL_OFFER},
+        }
         return {
-            "CONNECTOR_ACCOUNTS": json.dumps([account]),
+            "CONNECTOR_ACCOUNTS": json.dumps([vip, retail]),
             "DATABASE_URL": f"sqlite:///{directory / 'connector.sqlite3'}",
             "LOG_FORMAT": "console",
         }

@@ -10,8 +10,10 @@ import textwrap
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
+from connector.domain.parameters import SECRETS
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from connector.commands.demo.stage import Stage
     from connector.simulator.adobe.calls import Call
@@ -22,11 +24,17 @@ _CALL_WIDTH: Final = 62
 _VALUE_WIDTH: Final = 90
 _KINDS: Final = {
     "POST /ims/token/v3": "token",
+    "POST /v3/resellers": "POST reseller",
+    "GET /v3/resellers/{resellerId}": "read of the reseller",
+    "POST /retail/v1/workflows": "claim",
     "POST /v3/customers": "POST customer",
     "GET /v3/customers/{customerId}": "read of the customer",
     "GET /v3/customers/{customerId}/orders/{orderId}": "read of the order",
     "GET /v3/customers/{customerId}/orders": "read of the order history",
     "GET /v3/customers/{customerId}/subscriptions": "read of the subscriptions",
+    "GET /v3/memberships/{membershipId}/offers": "preview of the membership",
+    "POST /v3/memberships/{membershipId}/transfers": "transfer",
+    "GET /v3/memberships/{membershipId}/transfers/{transferId}": "read of the transfer",
     "PATCH /v3/customers/{customerId}/subscriptions/{subscriptionId}": "renewal setting",
 }
 
@@ -37,12 +45,13 @@ class Telling:
     def __init__(self, stage: Stage, say: Callable[[str], None]) -> None:
         self._stage = stage
         self._say = say
-        self._told_adobe = len(stage.adobe.control.calls())
+        self._told_adobe = len(stage.adobe_calls())
         self._told_connect = len(stage.connect.control.calls())
+        self._carried: dict[str, Any] = {}
 
     def tell(self) -> None:
         """Tell what happened since the last time."""
-        calls = self._stage.adobe.control.calls()[self._told_adobe :]
+        calls = self._stage.adobe_calls()[self._told_adobe :]
         writes = self._stage.connect.control.calls()[self._told_connect :]
         self._told_adobe += len(calls)
         self._told_connect += len(writes)
@@ -51,6 +60,12 @@ class Telling:
         for _, told in sorted(lines, key=lambda pair: pair[0]):
             for line in told:
                 self._say(line)
+
+    def news(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Give the values that differ from what an earlier request of the story carried, and remember them."""
+        found = {name: value for name, value in values.items() if self._carried.get(name) != value}
+        self._carried |= found
+        return found
 
 
 def kinds_of_calls(calls: list[Call]) -> Counter[str]:
@@ -69,6 +84,7 @@ def value_lines(values: dict[str, Any], indent: str) -> Iterator[str]:
     width = max(map(len, values), default=0)
     for name, value in values.items():
         shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        shown = "*** (for the customer's eyes)" if name in SECRETS and shown else shown
         first, *rest = textwrap.wrap(shown, _VALUE_WIDTH, break_on_hyphens=False) or ['""']
         yield f"{indent}{name:<{width}} = {first}"
         yield from (f"{indent}{'':<{width}}   {line}" for line in rest)

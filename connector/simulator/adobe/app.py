@@ -116,7 +116,7 @@ class AdobeSimulator:
             return _Served(_PONG)
         found = find_route(request.method, request.path)
         if found is None:
-            return _Served(answer(404, {"error_code": "404", "message": "Resource not found"}))
+            return self._serve_unknown(request)
         route, parts = found
         intent = read_intent(request, partner, route.name)
         stored = self._backstage.memory.recall(intent)
@@ -126,6 +126,14 @@ class AdobeSimulator:
         if served.response is not None and _code(served.response) not in _NEVER_STORED:
             self._backstage.memory.remember(intent, served.response)
         return served
+
+    def _serve_unknown(self, request: SimRequest) -> _Served:
+        """Answer a call that this simulator does not serve: with what is planned for it, else as if there were no such path."""
+        fault = self._backstage.faults.answer(request.method, request.path, parsed(request.body))
+        if fault is not None:
+            return _Served(_planned(fault), fault=fault.kind)
+        refusal = RefusalError("HTTP 404")
+        return _Served(answer(404, refusal.body))
 
     def _execute(self, request: SimRequest, partner: Partner, route: Route, parts: Mapping[str, str]) -> _Served:
         body = parsed(request.body)

@@ -58,6 +58,9 @@ def request_body(request: SimRequest) -> Any:  # noqa: ANN401 - any JSON value c
 def response_body(response: SimResponse | None) -> Any:  # noqa: ANN401 - any JSON value can have been answered.
     """Read an answer's body for the record, without tokens."""
     body = parsed(response.body) if response else None
+    if isinstance(body, dict) and "offers" in body:
+        # A price list has no end: of its rows the record keeps the number.
+        body["offers"] = len(body["offers"])
     return {name: value for name, value in body.items() if name not in _SECRET_FIELDS} if isinstance(body, dict) else body
 
 

@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from connector.simulator.adobe.calls import parsed
 from connector.simulator.adobe.completion import fail_order, set_customer_status, settle_order
-from connector.simulator.adobe.elsewhere import Elsewhere
 from connector.simulator.adobe.emit import answer
 from connector.simulator.adobe.faults import Fault, FaultKind
 from connector.simulator.adobe.messages import customer_message, order_message, reseller_message, subscription_message
+from connector.simulator.adobe.price_control import PriceControl
+from connector.simulator.adobe.refusals import documented_for, route_of
 from connector.simulator.adobe.renewing import is_renewable_by_hand
 from connector.simulator.adobe.unknowns import UNKNOWNS
+from connector.simulator.adobe.vip_control import OldProgramme
 from connector.simulator.adobe.world import ACTIVE, PENDING
+from connector.simulator.told import one_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
 _ENDS: Final = frozenset({"1000", "1004", "1020", "1022", "1024", "1026"})
 
 
-class Control(Elsewhere):
+class Control(OldProgramme, PriceControl):
     """Steers one simulator and reads it back; thread-safe. What it gives are copies, in the shape of Adobe's own resources."""
 
     def advance(self, by: timedelta) -> datetime:
@@ -94,7 +97,7 @@ class Control(Elsewhere):
     def set_order_status(self, order_id: str, status: str) -> None:
         """End an open order: 1000 completes it, 1004, 1020, 1022, 1024 and 1026 fail it; an ended one is a `ValueError`."""
         if status not in _ENDS:
-            raise ValueError(f"no order ends {status}")
+            raise ValueError(one_of("end of an order", status, sorted(_ENDS)))
         with self._backstage.lock:
             order = self._backstage.world.orders[order_id]
             if order.status != PENDING:
@@ -105,9 +108,25 @@ class Control(Elsewhere):
                 fail_order(order, status, self._backstage.world.customers[order.customer_id])
 
     def fault(self, route: str, kind: FaultKind | str, **rest: Any) -> None:  # noqa: ANN401 - as `Fault`.
-        """Plan a fault for the next matching calls; `rest` is as in `Fault`."""
+        """Plan a fault for the next matching calls; `rest` is as in `Fault`. An unknown kind is a `ValueError`."""
+        if kind not in list(FaultKind):
+            raise ValueError(one_of("kind of fault", kind, list(FaultKind)))
         with self._backstage.lock:
             self._backstage.faults.add(Fault(FaultKind(kind), route, **rest))
+
+    def refuse(self, call: str, code: str, reason: str = "", **rest: Any) -> None:  # noqa: ANN401 - as `Fault`.
+        """Plan a refusal as Adobe documents it for a call, both by the names in `schemas/adobe/codes.json`.
+
+        `line` (1) and `path` fill in its details, which `details` replaces; `times` and `skip` are as in `Fault`. A code that is
+        not documented for the call is a `LookupError`.
+        """
+        route, order_type = route_of(call)
+        found = documented_for(call, code, reason)
+        details = found.details(
+            reason=reason, line=rest.pop("line", 1), path=rest.pop("path", "companyProfile.preferredLanguage")
+        )
+        shape: dict[str, Any] = {"status": found.status, "code": code, "message": found.message, "details": details}
+        self.fault(route, FaultKind.REFUSED, order_type=order_type, **{**shape, **rest})
 
     def clear_faults(self) -> None:
         """Forget all planned faults."""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
 
 # What is wrong with the shape comes before what is wrong with the values; the order among line limits is our choice.
-_ORDER: Final[tuple[str, ...]] = ("1121", "1122", "1119", "1117", "2126", "2119", "2123", "2120", "2147", "3116")
+_ORDER: Final[tuple[str, ...]] = ("1121", "1122", "1119", "1117", "2126", "2119", "2123", "2120", "2147", "3116", "5122")
 _LINE_CODES: Final = frozenset({"2120", "2123", "2147"})
 _LINE_PATH: Final = re.compile(r"lineItems\[(\d+)\]")
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
+from connector.simulator.told import one_of
+
 
 @dataclass(frozen=True)
 class SimulatorSettings:
@@ -20,6 +22,7 @@ class SimulatorSettings:
     reseller_reads: int | None = 1
     customer_reads: int | None = 2
     order_reads: int | None = 1
+    transfer_reads: int | None = 1
     replay_memory: timedelta = timedelta(days=10)
     calls_per_minute: int | None = None
     judge_schemas: bool = True
@@ -30,8 +33,13 @@ class SimulatorSettings:
     return_window_days: int = 14
     late_renewal_days: int = 14
     sparse_updates: bool = False
+    price_list_cap: int = 100
+    price_list_type_field: Literal["priceListType", "discountType"] = "priceListType"
 
     def __post_init__(self) -> None:
-        """Refuse a dialect that does not exist; values come over HTTP as well."""
+        """Refuse a dialect or a name that does not exist; values come over HTTP as well."""
         if self.return_dialect not in {"422", "400"}:
-            raise ValueError(f"no such dialect: {self.return_dialect}")
+            raise ValueError(one_of("dialect of returns", self.return_dialect, ("422", "400")))
+        names = ("priceListType", "discountType")
+        if self.price_list_type_field not in names:
+            raise ValueError(one_of("name of the type of a price list", self.price_list_type_field, names))

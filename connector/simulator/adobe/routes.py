@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from connector.simulator.adobe import customers, history, orders, resellers, subscriptions
+from connector.simulator.adobe import customers, history, memberships, orders, price_lists, resellers, subscriptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _CUSTOMER: Final = "/v3/customers/{customerId}"
 _ORDERS: Final = f"{_CUSTOMER}/orders"
 _SUBSCRIPTIONS: Final = f"{_CUSTOMER}/subscriptions"
+_MEMBERSHIP: Final = "/v3/memberships/{membershipId}"
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ ROUTES: Final = (
     Route("GET", "/v3/resellers/{resellerId}", resellers.get_reseller),
     Route("PATCH", "/v3/resellers/{resellerId}", resellers.update_reseller),
     Route("GET", "/v3/resellers/{resellerId}/customers", customers.list_customers),
+    Route("POST", "/v3/pricelist", price_lists.fetch_price_list),
     Route("POST", "/v3/customers", customers.create_customer),
     Route("GET", _CUSTOMER, customers.get_customer),
     Route("PATCH", _CUSTOMER, customers.update_customer),
@@ -54,6 +56,9 @@ ROUTES: Final = (
     Route("GET", _SUBSCRIPTIONS, subscriptions.list_subscriptions),
     Route("GET", f"{_SUBSCRIPTIONS}/{{subscriptionId}}", subscriptions.get_subscription),
     Route("PATCH", f"{_SUBSCRIPTIONS}/{{subscriptionId}}", subscriptions.update_subscription),
+    Route("GET", f"{_MEMBERSHIP}/offers", memberships.preview_offers),
+    Route("POST", f"{_MEMBERSHIP}/transfers", memberships.begin_transfer),
+    Route("GET", f"{_MEMBERSHIP}/transfers/{{transferId}}", memberships.get_transfer),
 )
 
 

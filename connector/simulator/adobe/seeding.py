@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from connector.simulator.adobe.benefits import three_year_commit
 from connector.simulator.adobe.catalogue import LICENSE, Product
 from connector.simulator.adobe.completion import settle_order
-from connector.simulator.adobe.world import ACTIVE, Customer, Order, OrderLine, Partner, Reseller
+from connector.simulator.adobe.world import ACTIVE, REGIONS, Customer, Order, OrderLine, Partner, Reseller
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,10 +42,11 @@ class Seeding:
         distributor_id: str,
         currencies: Sequence[str] = ("USD",),
         segments: Sequence[str] = ("COM",),
+        regions: Sequence[str] = REGIONS,
     ) -> str:
         """Add credentials of a distributor; several credentials may share one distributor. Gives the client id."""
         with self._backstage.lock:
-            partner = Partner(client_id, client_secret, distributor_id, tuple(currencies), tuple(segments))
+            partner = Partner(client_id, client_secret, distributor_id, tuple(currencies), tuple(segments), tuple(regions))
             self._backstage.world.partners[client_id] = partner
             return client_id
 
@@ -66,7 +67,7 @@ class Seeding:
             reseller = Reseller(
                 reseller_id=world.next_id("reseller"),
                 distributor_id=distributor_id,
-                profile={**_profile(company_name, email), "marketSegments": list(segments), **(profile or {})},
+                profile={**a_profile(company_name, email), "marketSegments": list(segments), **(profile or {})},
                 reference=reference,
                 created=self._backstage.clock.now(),
                 status=status,
@@ -92,7 +93,7 @@ class Seeding:
             customer = Customer(
                 customer_id=world.next_id("customer"),
                 reseller_id=world.resellers[reseller_id].reseller_id,
-                profile={**_profile(company_name, email), **segments, **(profile or {})},
+                profile={**a_profile(company_name, email), **segments, **(profile or {})},
                 reference=reference,
                 created=self._backstage.clock.now(),
                 status=status,
@@ -151,6 +152,7 @@ class Seeding:
             return customer_id
 
 
-def _profile(company_name: str, email: str) -> dict[str, Any]:
+def a_profile(company_name: str, email: str) -> dict[str, Any]:
+    """Give the profile of a company at a complete American address, with one admin."""
     contact = {"firstName": "Tomas", "lastName": "Brandt", "email": email, "phoneNumber": ""}
     return {"companyName": company_name, "preferredLanguage": "en-US", "address": dict(_ADDRESS), "contacts": [contact]}

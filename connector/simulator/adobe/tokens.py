@@ -7,25 +7,52 @@ from __future__ import annotations
 
 import hmac
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 from urllib.parse import parse_qs
 
 from connector.simulator.adobe.emit import answer
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from connector.simulator.adobe.clock import VirtualClock
-    from connector.simulator.adobe.world import World
     from connector.simulator.exchange import SimRequest, SimResponse
 
 TOKEN_PATH: Final = "/ims/token/v3"  # noqa: S105 - a path, not a password.
 
 
+class Client(Protocol):
+    """Whoever may ask for a token."""
+
+    @property
+    def client_id(self) -> str:
+        """Give the id."""
+        ...  # pragma: no cover - a protocol has no body to run.
+
+    @property
+    def client_secret(self) -> str:
+        """Give the secret."""
+        ...  # pragma: no cover - a protocol has no body to run.
+
+
+class Clients(Protocol):
+    """What the identity service needs of a simulated world: its clients by id, and new ids for tokens."""
+
+    @property
+    def partners(self) -> Mapping[str, Client]:
+        """Give the clients by their ids."""
+        ...  # pragma: no cover - a protocol has no body to run.
+
+    def next_id(self, kind: str) -> str:
+        """Give a new id."""
+        ...  # pragma: no cover - a protocol has no body to run.
+
+
 class TokenDesk:
     """Gives tokens and remembers until when, and for which client, each is good."""
 
-    def __init__(self, world: World, clock: VirtualClock, lifetime: timedelta) -> None:
+    def __init__(self, world: Clients, clock: VirtualClock, lifetime: timedelta) -> None:
         self._world = world
         self._clock = clock
         self._tokens: dict[str, tuple[str, datetime]] = {}

@@ -42,6 +42,16 @@ UNKNOWNS: Final = (
     _entry("empty contact list in an update", "the stored contacts stay, as the three-year commit samples suppose"),
     _entry("market segment of a customer with active subscriptions", "a change is 1119 naming the field"),
     _entry("a list's limit out of range, unknown query parameters", "1132; only the order history clamps its limit"),
+    _entry(
+        "the largest page of a price list", "100, by the setting `price_list_cap`; a larger limit is cut, and the page says so"
+    ),
+    _entry(
+        "codes for wrong values in the question for a price list", "5122 Invalid Request; unknown fields 1121, missing ones 1122"
+    ),
+    _entry(
+        "order of the refusals of a price list", "body, contract (1159), segment (1160), currency and region (1161), list (1162)"
+    ),
+    _entry("dates in the filters of a price list", "a date, or a date-time of which the day counts"),
     _entry("letter case in a company-name filter", "does not matter"),
     _entry("a line without any currency", "the order's, else the customer's, else the partner's first"),
     _entry("order-level and line-level currency", "2140 when they differ; when both are present at all in strict mode"),
@@ -100,6 +110,16 @@ UNKNOWNS: Final = (
         "level of its own quantity, if better; 2120 above the former quantity, 3132 another product, 2164 renewed lately",
     ),
     _entry("auto-renewal after a late renewal", "as it was set before, and implicit"),
+    _entry("an unknown membership", "400 with 5115; a 404 is a fault on demand"),
+    _entry("the order of a transfer's refusals", "5115, 1115 or 4121, 5119, 5118, 5121, 5120, 1164, then all reasons of 5117"),
+    _entry(
+        "reasons of 5117 that follow from the world",
+        "INVALID_COUNTRY for countries that are not served, BAD_MARKET_SEGMENT, NO_TARGET_SKU for products off the list",
+    ),
+    _entry("a membership whose transfer failed", "can be transferred again"),
+    _entry("a customer that came over", "active at once, with its admins and a level for each kind of its products"),
+    _entry("the anniversary of a customer that came over", "the latest renewal date of its membership that is still to come"),
+    _entry("a transferred product that renews today", "arrives active, and is renewed at once"),
     _entry(
         "whether 429 closes the intent", "yes: every answer that carries Adobe's code is stored for replay, save 4115 to 4117"
     ),

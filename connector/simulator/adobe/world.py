@@ -10,18 +10,24 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from connector.simulator.adobe.catalogue import Catalogue
+from connector.simulator.adobe.price_shelf import PriceShelf
 
 if TYPE_CHECKING:
     from datetime import date, datetime
     from decimal import Decimal
+
+    from connector.simulator.adobe.vip import Membership, Transfer
 
 ACTIVE: Final = "1000"
 PENDING: Final = "1002"
 INACTIVE: Final = "1004"
 RETURNED: Final = "1008"
 
+REGIONS: Final = ("NA", "PA", "EE", "MX", "LA", "WE", "JP", "AP")
+"""Adobe's price regions."""
+
 # Opaque ids with letters, as Adobe's sandbox gives them, so that nobody gets away with reading them as numbers.
-_PREFIXES: Final = {"reseller": "PR14", "customer": "P1005", "order": "P92", "token": "sim-token-"}
+_PREFIXES: Final = {"reseller": "PR14", "customer": "P1005", "order": "P92", "transfer": "TRF-", "token": "sim-token-"}
 
 
 @dataclass(eq=False)
@@ -33,6 +39,7 @@ class Partner:
     distributor_id: str
     currencies: tuple[str, ...]
     segments: tuple[str, ...]
+    regions: tuple[str, ...]
     active: bool = True
     sells: bool = True
     ordering_open: bool = True
@@ -179,10 +186,13 @@ class World:
 
     def __init__(self) -> None:
         self.catalogue = Catalogue.built_in()
+        self.price_shelf = PriceShelf()
         self.partners: dict[str, Partner] = {}
         self.resellers: dict[str, Reseller] = {}
         self.customers: dict[str, Customer] = {}
         self.orders: dict[str, Order] = {}
+        self.memberships: dict[str, Membership] = {}
+        self.transfers: dict[str, Transfer] = {}
         # The day up to which renewals are done; None when something happened that may make one due.
         self.renewed_until: date | None = None
         self._customers_by_name: dict[tuple[str, str], list[Customer]] = {}

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 PRODUCT: Final = "PRD-000-000-001"
 MARKETPLACE: Final = "MP-00001"
+RESELLER: Final = "PR14000001"
+"""The Adobe reseller of the marketplace's reseller: the first one that a simulated Adobe makes."""
+
 SWITCH: Final = ("active_auto_renewal_status", "inactive_auto_renewal_status")
 
 ORDERING_TEXTS: Final = (
@@ -58,7 +61,7 @@ RESELLER_TEXTS: Final = (
 ITEMS: Final[Mapping[str, str]] = {
     "65304470CA": "Photoshop for teams",
     "65309999CA": "Creative Cloud All Apps for teams",
-    "30007777CA": "Acrobat Sign transactions",
+    "30007777CA": "Acrobat Sign for teams",
 }
 TEMPLATES: Final = (
     ("TL-000-000-001", "asset", "fulfillment", "Purchase approved"),
@@ -87,7 +90,7 @@ class AdobeProduct:
 def build_adobe_product(
     simulator: ConnectSimulator,
     *,
-    adobe_reseller_id: str | None = "5556667778",
+    adobe_reseller_id: str | None = RESELLER,
     without: Iterable[str] = (),
     configuration: Mapping[str, object] | None = None,
     currency: str = "USD",
@@ -114,8 +117,10 @@ def build_adobe_product(
         "Demo Reseller Inc", type="reseller", contact_info={"contact": {"email": "reseller@example.com"}}
     )
     customer = trade.add_account("Example Customer Inc", parent=reseller)
-    settled = {"product": PRODUCT, "marketplace": MARKETPLACE, "connection_type": connection_type}
-    tier = trade.activate_tier(reseller, {"adobe_reseller_id": adobe_reseller_id}, **settled) if adobe_reseller_id else ""
+    tier = ""
+    if adobe_reseller_id:
+        held = {"adobe_reseller_id": adobe_reseller_id}
+        tier = trade.activate_tier(reseller, held, product=PRODUCT, marketplace=MARKETPLACE, connection_type=connection_type)
     return AdobeProduct(PRODUCT, MARKETPLACE, reseller, customer, tier)
 
 

@@ -9,15 +9,24 @@ serve it elsewhere.
 from __future__ import annotations
 
 import inspect
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from connector.simulator.connect.control import plain
-from connector.simulator.connect.errors import PlatformError, invalid, not_found
+from connector.simulator.connect.errors import PlatformError, invalid
+from connector.simulator.connect.faults import Fault
 from connector.simulator.exchange import SimResponse
+from connector.simulator.told import WrongCallError, call_in_words, not_there, one_of
 
 if TYPE_CHECKING:
     from connector.simulator.connect.simulator import ConnectSimulator
     from connector.simulator.exchange import SimRequest
+
+FURTHER: Final[dict[str, tuple[object, ...]]] = {
+    "add_fault": (Fault,),
+    "activate_tier": ("product", "marketplace", "connection_type"),
+    "answer_elsewhere": ("reason", "template_id", "activation_tile"),
+}
+"""What an operation takes beside the arguments that its method lists."""
 
 HOP_HEADERS = frozenset({"host", "content-length", "connection", "accept-encoding", "transfer-encoding"})
 
@@ -36,14 +45,30 @@ def answer_control(simulator: ConnectSimulator, request: SimRequest) -> SimRespo
 def _run(simulator: ConnectSimulator, request: SimRequest, group: str, operation: str) -> object:
     owner = {"vendor": simulator.vendor, "trade": simulator.trade, "run": simulator.control}.get(group)
     method = None if owner is None or operation.startswith("_") else getattr(owner, operation, None)
-    if request.method != "POST" or not inspect.ismethod(method):
-        raise not_found(f"POST {request.path}")
+    if owner is None or request.method != "POST" or not inspect.ismethod(method):
+        known = _operations(owner) if owner else ("vendor", "trade", "run", "web")
+        raise PlatformError(404, "NTF_001", one_of("control call", f"{request.method} {request.path}", known))
     try:
-        arguments: dict[str, Any] = request.json() if request.body else {}
-        inspect.signature(method).bind(**arguments)
-        return method(**arguments)
-    except (TypeError, ValueError, KeyError, StopIteration) as wrong:
-        raise invalid(f"{operation}: {wrong}") from None
+        return call_in_words(method, _arguments(request), *FURTHER.get(operation, ()))
+    except (LookupError, StopIteration) as unknown:
+        raise invalid(f"{operation}: {not_there(unknown)}.") from None
+    except (WrongCallError, ValueError) as wrong:
+        raise invalid(str(wrong)) from None
+
+
+def _operations(owner: object) -> list[str]:
+    found = inspect.getmembers(owner, inspect.ismethod)
+    return [name for name, _ in found if not name.startswith("_")]
+
+
+def _arguments(request: SimRequest) -> dict[str, Any]:
+    try:
+        body = request.json() if request.body else {}
+    except ValueError:
+        raise WrongCallError("The body is no JSON.") from None
+    if not isinstance(body, dict):
+        raise WrongCallError("A control call takes a JSON object.")
+    return body
 
 
 def _web(simulator: ConnectSimulator, request: SimRequest, path: str) -> SimResponse:

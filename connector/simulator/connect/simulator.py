@@ -121,12 +121,9 @@ class ConnectSimulator:
     def _tier_settled(self, configuration: TierConfiguration, well: bool) -> None:  # noqa: FBT001 - the desk's one question.
         for request in list(self.world.requests.values()):
             asset = self.world.assets[request.asset]
-            waited = request.status == "tiers_setup" and asset.product == configuration.product
-            if (
-                waited
-                and asset.tiers.get("tier1") == configuration.account
-                and asset.connection_type == configuration.connection_type
-            ):
+            place = asset.product, asset.marketplace, asset.connection_type
+            is_meant = place == (configuration.product, configuration.marketplace, configuration.connection_type)
+            if request.status == "tiers_setup" and is_meant and asset.tiers.get("tier1") == configuration.account:
                 if well:
                     self.fulfilment.tiers_are_ready(request)
                 else:

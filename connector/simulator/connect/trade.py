@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from connector.simulator.connect.documents import TIERS
 from connector.simulator.connect.world import TierAccount
+from connector.simulator.told import one_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     Params = Mapping[str, object]
     Items = Mapping[str, int | str]
 
+_VERDICTS: Final = ("approve", "fail", "inquire")
 CONTACT: Final[Document] = {
     "address_line1": "1 Market Street",
     "address_line2": "",
@@ -152,10 +154,10 @@ class Trade:
 
     def answer_elsewhere(self, request: str, verdict: str, **body: Any) -> None:  # noqa: ANN401 - the platform's own bodies.
         """Approve, fail or inquire a request as another of the vendor's people does."""
+        if verdict not in _VERDICTS:
+            raise ValueError(one_of("verdict", verdict, _VERDICTS))
         with self._world.lock:
-            getattr(self._desk, {"approve": "approve", "fail": "fail", "inquire": "inquire"}[verdict])(
-                self._request(request), body
-            )
+            getattr(self._desk, verdict)(self._request(request), body)
 
     def set_up_tier(
         self,
@@ -165,22 +167,23 @@ class Trade:
         product: str | None = None,
         marketplace: str | None = None,
         connection_type: str = "production",
+        level: int = 1,
     ) -> str:
-        """Open a reseller's configuration for a product; returns the id of its pending set-up request."""
+        """Open a reseller's configuration for a product on a tier level; returns the id of its pending set-up request."""
         world = self._world
         with world.lock:
             product = product or next(iter(world.products))
             marketplace = marketplace or next(iter(world.marketplaces))
-            return self._tiers.set_up(account, product, marketplace, connection_type, params or {}).id
+            return self._tiers.set_up(account, product, marketplace, connection_type, params or {}, level).id
 
-    def activate_tier(self, account: str, params: Params | None = None, **where: str) -> str:
+    def activate_tier(self, account: str, params: Params | None = None, *, level: int = 1, **where: str) -> str:
         """Have a reseller's configuration active from the start, without its request ever having reached a runner.
 
         Returns its id.
         """
         with self._world.lock:
             with self._tiers.quietly():
-                request = self._world.config_requests[self.set_up_tier(account, params, **where)]
+                request = self._world.config_requests[self.set_up_tier(account, params, level=level, **where)]
                 self._tiers.approve(request, {"activation_tile": "Set up before."})
             return request.configuration
 

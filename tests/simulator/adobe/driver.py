@@ -20,12 +20,16 @@ _SCHEMAS: Final = {
     "/v3/resellers/{resellerId}/customers": {"GET": "customer-list"},
     "/v3/resellers/{resellerId}": {"GET": "reseller", "PATCH": "reseller"},
     "/v3/resellers": {"GET": "reseller-list", "POST": "reseller"},
+    "/v3/memberships/{membershipId}/offers": {"GET": "membership-offers"},
+    "/v3/memberships/{membershipId}/transfers": {"POST": "transfer"},
+    "/v3/memberships/{membershipId}/transfers/{transferId}": {"GET": "transfer"},
     "/v3/customers/{customerId}/orders/{orderId}": {"GET": "order", "PATCH": "order"},
     "/v3/customers/{customerId}/orders": {"GET": "order-list", "POST": "order"},
     "/v3/customers/{customerId}/subscriptions/{subscriptionId}": {"GET": "subscription", "PATCH": "updated-subscription"},
     "/v3/customers/{customerId}/subscriptions": {"GET": "subscription-list"},
     "/v3/customers/{customerId}": {"GET": "customer", "PATCH": "customer"},
     "/v3/customers": {"POST": "customer"},
+    "/v3/pricelist": {"POST": "price-list"},
 }
 
 
@@ -41,10 +45,11 @@ class Partner:
         distributor: str = DISTRIBUTOR,
         currencies: tuple[str, ...] = ("USD", "GBP"),
         segments: tuple[str, ...] = ("COM", "EDU", "GOV"),
+        regions: tuple[str, ...] = ("NA", "WE"),
     ) -> None:
         self.simulator = simulator or AdobeSimulator(lambda: START, settings)
         self.control = self.simulator.control
-        self.control.add_partner(key, SECRET, distributor, currencies, segments)
+        self.control.add_partner(key, SECRET, distributor, currencies, segments, regions)
         self.distributor = distributor
         self.key = key
         self.http = httpx.Client(transport=InProcessTransport(self.simulator), base_url="https://partners.adobe.io")

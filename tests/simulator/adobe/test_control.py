@@ -12,6 +12,14 @@ from connector.simulator.adobe import AdobeSimulator, SimulatorSettings
 from tests.simulator.adobe.bodies import a_contact, a_customer, a_line, a_preview, a_profile, an_order
 from tests.simulator.adobe.driver import DISTRIBUTOR, START, Partner, refusal
 
+SETTINGS = (
+    "token_lifetime, reseller_reads, customer_reads, order_reads, transfer_reads, replay_memory, calls_per_minute, "
+    "judge_schemas, strict_currency, show_remaining_quantity, partial_returns, return_dialect, return_window_days, "
+    "late_renewal_days, sparse_updates, price_list_cap, price_list_type_field"
+)
+KINDS = "no answer, gateway page, slow, unreadable, throttled, broken, refused, ends as, held"
+FAULT = "route, kind, order_type, times, skip, after_effect, status, code, message, details, retry_after, delay_ms, ends_as"
+
 
 def _control(partner: Partner, method: str, path: str, body: object = None) -> Any:  # noqa: ANN401 - any JSON comes back.
     response = partner.http.request(method, f"/control{path}", json=body)
@@ -98,6 +106,45 @@ def test_a_wrong_control_call_is_told_so(method: str, path: str, body: object, s
     response = Partner().http.request(method, f"/control{path}", json=body)
     assert response.status_code == status
     assert response.json()["error"]
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "error"),
+    [
+        ("/settings", {"sllow": 1}, f"settings: it does not know sllow; it takes: {SETTINGS}."),
+        ("/settings", {"token_lifetime": "x"}, "settings: a value is of the wrong kind, such as a text where a number belongs."),
+        ("/settings", {"return_dialect": "1"}, "there is no dialect of returns '1'; there are: 422, 400"),
+        (
+            "/settings",
+            {"price_list_type_field": "month"},
+            "there is no name of the type of a price list 'month'; there are: priceListType, discountType",
+        ),
+        (
+            "/price-lists/drift",
+            {"offers": [], "after_pages": 1, "month": "202609"},
+            "there is no price list NA COM USD STANDARD 202609",
+        ),
+        ("/faults", {"route": "*", "kind": "sllow"}, f"there is no kind of fault 'sllow'; there are: {KINDS}"),
+        ("/faults", {"kind": "slow", "delay": 1}, f"fault: it needs route and it does not know delay; it takes: {FAULT}."),
+        ("/clock", {"weeks": 1}, "clock: it does not know weeks; it takes: days, hours, minutes, seconds."),
+        ("/clock", [1], "a control call takes a JSON object"),
+        ("/customers", {"reseller_id": "PR99"}, "there is no PR99"),
+        ("/customers/P1/purchases", {"offer_id": "7", "quantity": 1}, "there is no P1"),
+        ("/subscriptions/c0ffee", {"used": 1}, "there is no such thing"),
+        ("/reset", {"all": True}, "reset: it does not know all; it takes: nothing."),
+    ],
+)
+def test_a_wrong_control_call_is_told_in_plain_words_with_what_there_is(path: str, body: object, error: str) -> None:
+    assert Partner().http.post(f"/control{path}", json=body).json() == {"error": error}
+
+
+def test_what_is_no_json_and_no_control_call_is_told_plainly() -> None:
+    http = Partner().http
+    assert http.post("/control/faults", content=b"{").json() == {"error": "the body is no JSON"}
+    told = http.get("/control/unicorns").json()
+    assert told["error"] == "there is no such control call"
+    assert "POST /control/orders/{order_id}/release" in told["controls"]
+    assert not [one for one in told["controls"] if set("()?<>") & set(one)]
 
 
 def test_nobody_can_have_bought_what_does_not_exist() -> None:

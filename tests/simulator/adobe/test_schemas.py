@@ -70,6 +70,42 @@ _RESELLER: Final[dict[str, Any]] = {
     "status": "1002",
     "links": _LINK,
 }
+_OFFERS: Final[dict[str, Any]] = {
+    "totalCount": 1,
+    "items": [{"offerId": "65309999CA12A12", "currencyCode": "GBP", "quantity": 14, "renewalDate": "2027-03-01"}],
+    "benefits": [
+        {
+            "type": "THREE_YEAR_COMMIT",
+            "commitment": {
+                "startDate": "2025-03-01",
+                "endDate": "2028-02-29",
+                "status": "ACTIVE",
+                "minimumQuantities": [{"offerType": "LICENSE", "quantity": 10}],
+            },
+            "commitmentRequest": None,
+        }
+    ],
+    "discounts": [{"level": "12", "offerType": "LICENSE"}],
+}
+_TRANSFER: Final[dict[str, Any]] = {
+    "transferId": "TRF-7f31",
+    "customerId": "1007333001",
+    "membershipId": "88A1B2C3",
+    "resellerId": "1000512301",
+    "creationDate": "2026-09-12T10:00:00Z",
+    "status": "1000",
+    "lineItems": [
+        {
+            "lineItemNumber": 1,
+            "offerId": "65309999CA12A12",
+            "quantity": 14,
+            "subscriptionId": "ee55ee55ee55ee55ee55ee55ee55eeNA",
+            "currencyCode": "GBP",
+            "deploymentId": "",
+        }
+    ],
+    "links": _LINK,
+}
 _ERROR: Final = {"code": "1117", "message": "Some Fields are Invalid", "additionalDetails": ["companyProfile.address.city"]}
 _PAGE: Final = {"totalCount": 1, "count": 1, "offset": 0, "limit": 25}
 _RETURN: Final = an_order(a_line("65309999CA02A12", 5), kind="RETURN", referenceOrderId="9201447001")
@@ -93,6 +129,38 @@ MESSAGES: Final[dict[str, Any]] = {
     "error": _ERROR,
     "order-list": {**_PAGE, "items": [_ORDER], "links": _LINK},
     "subscription-list": {"totalCount": 1, "items": [_SUBSCRIPTION], "links": _LINK},
+    "create-transfer": {"resellerId": "1000512301"},
+    "membership-offers": _OFFERS,
+    "transfer": _TRANSFER,
+    "fetch-price-list": {
+        "region": "WE",
+        "marketSegment": "COM",
+        "currency": "GBP",
+        "priceListMonth": "202609",
+        "priceListType": "3YC",
+        "filters": {"offerId": "65309999CA13A12", "firstOrderDate": "", "discountCode": None},
+        "includeOfferAttributes": ["productType", "levelDetails", "duration"],
+    },
+    "price-list": {
+        "priceListMonth": "202609",
+        "marketSegment": "COM",
+        "region": "WE",
+        "currency": "GBP",
+        "discountType": "3YC",
+        "totalCount": 1,
+        "count": 1,
+        "limit": 20,
+        "offset": 0,
+        "offers": [
+            {
+                "offerId": "65309999CA13A12",
+                "productFamily": "Sample Studio",
+                "firstOrderDate": "2025-05-01T00:00:00.000+00:00",
+                "lastOrderDate": "2026-04-30T00:00:00.000+00:00",
+                "partnerPrice": "150.00",
+            }
+        ],
+    },
     "token": {"access_token": "eyJ", "token_type": "bearer", "expires_in": 86399},
     "token-error": {"error": "invalid_client", "error_description": "invalid client_secret parameter"},
 }
@@ -140,6 +208,19 @@ def _alterations() -> list[tuple[str, str, object]]:
         ("order-list", "totalCount", None),
         ("order-list", "items.0.orderId", None),
         ("subscription-list", "items", None),
+        ("create-transfer", "resellerId", ""),
+        ("membership-offers", "totalCount", None),
+        ("membership-offers", "items.0.quantity", 0),
+        ("membership-offers", "items.0.renewalDate", "01/03/2027"),
+        ("transfer", "status", "1008"),
+        ("transfer", "transferId", ""),
+        ("transfer", "lineItems.0.subscriptionId", "ee55"),
+        ("fetch-price-list", "priceListMonth", "2026-09"),
+        ("fetch-price-list", "currency", "CHF"),
+        ("fetch-price-list", "includeOfferAttributes", ["shoeSize"]),
+        ("price-list", "offers.0.partnerPrice", 150.0),
+        ("price-list", "offers.0.firstOrderDate", "2025-05-01"),
+        ("price-list", "totalCount", None),
         ("token", "expires_in", "86399"),
         ("token-error", "error", None),
         ("create-customer", "resellerId", "R 1"),
@@ -169,7 +250,7 @@ def test_an_altered_message_is_refused(name: str, path: str, value: object) -> N
 
 
 @pytest.mark.parametrize(
-    "name", [name for name in MESSAGES if name.startswith(("create-", "update-", "order-")) and "list" not in name]
+    "name", [name for name in MESSAGES if name.startswith(("create-", "update-", "order-", "fetch-")) and "list" not in name]
 )
 def test_a_request_with_a_field_too_many_is_refused(name: str) -> None:
     assert not validator(name).is_valid({**MESSAGES[name], "shoeSize": 42})

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from connector.simulator.connect.adobe_product import AdobeProduct
     from connector.simulator.connect.simulator import ConnectSimulator
 
+FAULT = "method, path, status, answers, after_effect, seconds, times, skip, body, headers"
+
 
 def post(simulator: ConnectSimulator, path: str, body: object = None) -> tuple[int, Any]:
     raw = json.dumps(body).encode() if body is not None else b""
@@ -40,6 +42,43 @@ def test_a_world_is_built_over_http(simulator: ConnectSimulator) -> None:
     _, request = post(simulator, "trade/purchase", {"items": {"X": 1}, "params": {"colour": "red"}})
     _, document = post(simulator, "run/document", {"identifier": request})
     assert (document["asset"]["tiers"]["customer"]["id"], document["marketplace"]["currency"]) == (customer, "EUR")
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "error"),
+    [
+        (
+            "trade/change",
+            {"item": {"X": 1}},
+            "change: it needs asset and it does not know item; it takes: asset, items, params, draft.",
+        ),
+        ("trade/purchase", {"items": {"no such": 1}}, "items: product PRD-000-000-001 has no item no such."),
+        ("trade/purchase", {"items": 5}, "purchase: a value is of the wrong kind, such as a text where a number belongs."),
+        ("trade/purchase", [1], "A control call takes a JSON object."),
+        (
+            "trade/answer_elsewhere",
+            {"request": "PR-0", "verdict": "park"},
+            "there is no verdict 'park'; there are: approve, fail, inquire",
+        ),
+        ("run/add_fault", {"code": 1}, f"add_fault: it does not know code; it takes: {FAULT}."),
+    ],
+)
+def test_wrong_arguments_are_told_in_plain_words(
+    simulator: ConnectSimulator, adobe: AdobeProduct, path: str, body: object, error: str
+) -> None:
+    answered, document = post(simulator, path, body)
+    assert (answered, document["errors"]) == (400, [error])
+
+
+def test_what_is_no_operation_is_told_with_those_that_are(simulator: ConnectSimulator) -> None:
+    _, document = post(simulator, "trade/buy")
+    (error,) = document["errors"]
+    assert error.startswith("there is no control call 'POST /control/trade/buy'; there are: activate_tier, add_account, ")
+    assert "__" not in error
+    _, document = post(simulator, "shop/buy")
+    assert document["errors"] == ["there is no control call 'POST /control/shop/buy'; there are: vendor, trade, run, web"]
+    answered = simulator(SimRequest("POST", "/control/trade/cancel", body=b"{"))
+    assert json.loads(answered.body)["errors"] == ["The body is no JSON."]
 
 
 @pytest.mark.parametrize(
