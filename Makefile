@@ -6,7 +6,7 @@ PYTHON ?= $(shell for python in python3.12 python3.11 python3; do \
 	&& echo $$python && break; done)
 # Further arguments for the command behind a target: make demo ARGS=--once
 ARGS ?=
-# How many processes the tests are spread over.
+# How many processes the tests are spread over; the slow ones over one more, since some only wait for a process of their own.
 JOBS ?= 2
 
 VENV := .venv
@@ -33,7 +33,7 @@ test: $(VENV)/.test ## Run the fast tests (all but those marked slow)
 	$(BIN)/python -m pytest -n $(JOBS) -m "not slow" $(ARGS)
 
 test-slow: $(VENV)/.test $(CCLI)/.installed ## Run the slow tests: the real runner, a wheel, deaths at every boundary, thousands of histories, CloudBlue's validator
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile -m slow $(ARGS)
+	$(BIN)/python -m pytest -n $$(($(JOBS) + 1)) --dist loadfile -m slow $(ARGS)
 
 test-next: $(NEXT)/.installed ## Run the fast tests on connect-eaas-core 38 with pydantic 2, with a tenth of the generated examples
 	HYPOTHESIS_PROFILE=tenth $(NEXT)/bin/python -m pytest -n $(JOBS) -m "not slow" $(ARGS)

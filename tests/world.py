@@ -9,6 +9,9 @@ from __future__ import annotations
 import json
 import logging
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 
 from connect.client import ConnectClient
@@ -21,10 +24,10 @@ from connector.simulator.adobe.transport import InProcessTransport
 from connector.simulator.connect.adapter import InProcessAdapter
 from connector.simulator.connect.adobe_product import build_adobe_product
 from connector.simulator.connect.simulator import ConnectSimulator
+from connector.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from pathlib import Path
 
     import httpx
     from connect.eaas.core.responses import BackgroundResponse
@@ -84,6 +87,8 @@ class World:
         }
         self.transport: httpx.BaseTransport = InProcessTransport(self.adobe)
         self.adapter: BaseAdapter = InProcessAdapter(self.connect)
+        if not database_url and not self.database.exists():
+            self.database.write_bytes(_empty_store())
         self.means = self.new_means()
         self.means.store.ready()
         self.advance(seconds=1)
@@ -193,6 +198,17 @@ class World:
         return [
             _named(call) for call in found if not call.replayed and (call.status or 500) < 300 and "PREVIEW" not in _named(call)
         ]
+
+
+@cache
+def _empty_store() -> bytes:
+    """Make a store's file once in a process, for every world to begin with a copy: migrating takes as long as a delivery."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "connector.sqlite3")
+        store = Store(f"sqlite:///{file}")
+        store.migrate()
+        store.close()
+        return file.read_bytes()
 
 
 class _WiredClient(ConnectClient):  # type: ignore[misc] # CloudBlue's class carries no types.

@@ -79,8 +79,9 @@ class Answering:
             if self.platform.request(request.id)["status"] == _PENDING:
                 raise
             _log.info("%s was answered by somebody else", request.id)
-        self.store.set_unsettled(request.id, None)
-        self.store.end(request.id, type(verdict).__name__.lower())
+        with self.store.at_once():
+            self.store.set_unsettled(request.id, None)
+            self.store.end(request.id, type(verdict).__name__.lower())
         return Ending()
 
     def _approve(self, verdict: Approve, request: AnyRequest) -> None:
@@ -126,12 +127,13 @@ class Answering:
         values, note = request.changed_by(verdict.values), None if passing else self._note_of(verdict, request)
         if values or note is not None:
             self.platform.update(request, values=values, errors={}, note=note)
-        if not passing:
-            self.store.set_unsettled(request.id, verdict.open_order or None)
-        if verdict.open_order:
-            self.store.note_progress(request.id)
-        else:
-            self.store.note_waiting(request.id, still_parked=passing)
+        with self.store.at_once():
+            if not passing:
+                self.store.set_unsettled(request.id, verdict.open_order or None)
+            if verdict.open_order:
+                self.store.note_progress(request.id)
+            else:
+                self.store.note_waiting(request.id, still_parked=passing)
         return Ending(verdict.seconds)
 
     def _note_of(self, verdict: Wait, request: AnyRequest) -> str | None:

@@ -40,7 +40,6 @@ LONGEST: Final = 240.0
 
 _RENEW_AFTER: Final = 20.0
 PENDING: Final = "pending"
-_PLACING: Final = "being placed"
 
 
 def deliver(request: AnyRequest, means: Means, platform: Platform) -> Ending:
@@ -51,7 +50,6 @@ def deliver(request: AnyRequest, means: Means, platform: Platform) -> Ending:
     accounts = opening.accounts_for(request, means.settings, platform)
     if isinstance(accounts, moves.Park):
         return answering.tell(accounts, request)
-    means.store.ready()
     began = means.monotonic()
     verdicts = []
     for account in accounts:
@@ -127,9 +125,11 @@ class _Delivery:
             _log.info("another worker is busy with the transaction of %s", request.id)
             return Ending(opening.BUSY)
         self.answering = replace(self.answering, owners=opening.owners_of(current, self.account))
-        self._track(current)
         performer = self._performer(current)
-        performer.settle(self.keys)
+        with self.means.store.at_once():
+            self._track(current)
+            unsettled = performer.unsettled(self.keys)
+        performer.settle(unsettled)
         if self._customer_is_busy(current):
             return self._conclude(opening.CUSTOMER_BUSY, current)
         for key in opening.adobe_keys(current, self.account):
@@ -188,11 +188,11 @@ class _Delivery:
                 ) as call:
                     if self._is_too_late_for(call, request):
                         return Ending()
-                    self._perform(call, request, performer)
-                    facts = self._with_journal(facts, request, performer)
+                    performer.perform(call)
+                    facts = _with_journal(facts, performer)
                 case moves.Adopt() as adopt:
                     performer.adopt(adopt)
-                    facts = self._with_journal(facts, request, performer)
+                    facts = _with_journal(facts, performer)
                 case read:
                     facts = facts.with_seen(read, observer.observe(read, request, facts.now))
 
@@ -203,15 +203,6 @@ class _Delivery:
         if CUSTOMER_ID in keep.values and facts.fellow_tiers and self._customer_is_busy(request):
             return self._conclude(opening.CUSTOMER_BUSY, request)
         return None
-
-    def _with_journal(self, facts: Facts, request: AnyRequest, performer: Performer) -> Facts:
-        attempts = self.means.store.attempts(*opening.owners_of(request, self.account))
-        return facts.with_attempts(attempts, frozenset(performer.answered), dict(performer.redemptions))
-
-    def _perform(self, call: moves.Call, request: AnyRequest, performer: Performer) -> None:
-        if isinstance(call, moves.PlaceOrder | moves.ReturnOrder | PlaceTransfer):
-            self.means.store.set_unsettled(request.id, _PLACING)
-        performer.perform(call)
 
     def _keep(self, keep: moves.Keep, request: AnyRequest, performer: Performer) -> AnyRequest:
         status = self.platform.update(request, values=keep.values, errors={}, note=None)
@@ -262,6 +253,10 @@ class _Delivery:
             transaction=self.transaction,
             held=held_links(request),
         )
+
+
+def _with_journal(facts: Facts, performer: Performer) -> Facts:
+    return facts.with_attempts(performer.journal, frozenset(performer.answered), dict(performer.redemptions))
 
 
 def slow(failures: int) -> int:

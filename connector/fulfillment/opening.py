@@ -159,7 +159,12 @@ def policy_of(account: Account, settings: Settings) -> Policy:
 
 
 def opening_facts(request: AnyRequest, store: Store, account: Account) -> Facts:
-    """Give what the store remembers of a request and its company, by the store's clock."""
+    """Give what the store remembers of a request and its company, by the store's clock, all of it in one look."""
+    with store.at_once(only_reading=True):
+        return _remembered(request, store, account)
+
+
+def _remembered(request: AnyRequest, store: Store, account: Account) -> Facts:
     state = store.request_state(request.id)
     transaction = transaction_key(request, account)
     facts = Facts(
@@ -212,8 +217,9 @@ def others_unsettled(request: AnyRequest, store: Store, platform: Platform, acco
     """
     transaction = transaction_key(request, account) or None
     keys = company_keys(request, account)
-    if isinstance(request, Request):
-        keys += tuple(company_key(tier, account.name) for tier in fellow_tiers(request, store, account))
-    for key in keys:
-        for other in store.others_unsettled(key, but=request.id, beside=transaction):
-            yield other, str(platform.request(other)["status"])
+    with store.at_once(only_reading=True):
+        if isinstance(request, Request):
+            keys += tuple(company_key(tier, account.name) for tier in fellow_tiers(request, store, account))
+        others = [other for key in keys for other in store.others_unsettled(key, but=request.id, beside=transaction)]
+    for other in others:
+        yield other, str(platform.request(other)["status"])

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from connector.adobe import errors
 from connector.adobe.calls import WriteCall
 from connector.domain.journal import Answer, Attempt, Outcome, WireCall
-from connector.domain.moves import Adopt, Call, CreateCustomer, PlaceOrder
+from connector.domain.moves import Adopt, Call, CreateCustomer, PlaceOrder, ReturnOrder
 from connector.domain.reseller_moves import CreateReseller, UpdateReseller
 from connector.domain.retail_moves import ClaimProduct, EndSubscription
 from connector.domain.transfer_moves import PlaceTransfer
@@ -33,6 +33,7 @@ FORGOTTEN_AFTER: Final = timedelta(days=9)
 """Adobe keeps an answer for ten days; from the ninth on, the same id might do the work a second time."""
 
 _GATEWAY_PAGES: Final = 3
+_PLACING: Final = "being placed"
 STILL_EXECUTING: Final = "4122"
 REQUEST_ID: Final = "requestId"
 """Where a stored refusal keeps the id of the HTTP request that it answered: Adobe's support asks for it."""
@@ -48,8 +49,9 @@ class Performer:
     """Who makes the calls of one delivery under one Adobe account, with its lease. `owner` is the request.
 
     `transaction` is whose customer and order are, where the request shares them with others. `answered` are the ids that were
-    answered; `redemptions` the links among the answers, which nothing else remembers; `held` are the links and the code that the
-    asset has: no error may repeat them.
+    answered; `journal` is what the journal held of the request and its transaction after the last call; `redemptions` are the
+    links among the answers, which nothing else remembers; `held` are the links and the code that the asset has: no error may
+    repeat them.
     """
 
     store: Store
@@ -60,6 +62,7 @@ class Performer:
     transaction: str = ""
     held: tuple[str, ...] = field(default=(), repr=False)
     answered: set[str] = field(default_factory=set)
+    journal: tuple[Attempt, ...] = ()
     redemptions: dict[str, Redemption] = field(default_factory=dict, repr=False)
     _token_refused: bool = False
 
@@ -69,19 +72,23 @@ class Performer:
             return
         if not self.lease.extend(name):
             raise CustomerBusyError(name)
-        self.settle((name,))
+        self.settle(self.unsettled((name,)))
 
-    def settle(self, names: tuple[str, ...]) -> None:
-        """Send every call again whose answer is missing, whichever request it belongs to, before anything else is done.
+    def unsettled(self, names: tuple[str, ...]) -> tuple[Attempt, ...]:
+        """Give every call under these names whose answer is missing, whichever request it belongs to.
 
         A call of another account, which a request about a company may have made too, waits for that account's turn.
         """
-        for attempt in self.store.open_attempts(names, (self.owner, self.transaction or self.owner)):
-            if attempt.account != self.account:
-                continue
+        found = self.store.open_attempts(names, (self.owner, self.transaction or self.owner))
+        return tuple(attempt for attempt in found if attempt.account == self.account)
+
+    def settle(self, unsettled: tuple[Attempt, ...]) -> None:
+        """Send every call again whose answer is missing, before anything else is done."""
+        for attempt in unsettled:
             if attempt.call is None or self.store.now() - attempt.opened_at > FORGOTTEN_AFTER:
                 self.store.close_attempt(attempt, Outcome.BROKEN, None)
             else:
+                self.lease.renew()
                 self._send(attempt, attempt.call, sent_before=True)
 
     def perform(self, call: Call) -> None:
@@ -89,27 +96,37 @@ class Performer:
         key = self._key_of(call)
         write = write_call(call)
         wire = WireCall(write.method, write.path, write.body)
-        attempt = self.store.open_attempt(
-            self.lease,
-            owner=self._owner_of(call),
-            intent=call.intent,
-            account=self.account,
-            customer_key=key,
-            call=wire,
-            request_id=self.owner,
-        )
+        with self.store.at_once():
+            if isinstance(call, PlaceOrder | ReturnOrder | PlaceTransfer):
+                self.store.set_unsettled(self.owner, _PLACING)
+            attempt = self.store.open_attempt(
+                self.lease,
+                owner=self._owner_of(call),
+                intent=call.intent,
+                account=self.account,
+                customer_key=key,
+                call=wire,
+                request_id=self.owner,
+            )
         self._send(attempt, wire, sent_before=False)
 
     def adopt(self, adopt: Adopt) -> None:
         """Record in the journal that what a call would have made was found at Adobe."""
-        self.store.adopt(
-            self.lease,
-            owner=self._owner_of(adopt.call),
-            intent=adopt.call.intent,
-            account=self.account,
-            customer_key=self._key_of(adopt.call),
-            answer=answer_of(adopt),
-        )
+        key = self._key_of(adopt.call)
+        with self.store.at_once():
+            self.store.adopt(
+                self.lease,
+                owner=self._owner_of(adopt.call),
+                intent=adopt.call.intent,
+                account=self.account,
+                customer_key=key,
+                answer=answer_of(adopt),
+            )
+            self._read_journal()
+
+    def _read_journal(self) -> None:
+        owners = (self.owner, self.transaction) if self.transaction else (self.owner,)
+        self.journal = self.store.attempts(*owners)
 
     def _owner_of(self, call: Call) -> str:
         shared = self.transaction and isinstance(call, CreateCustomer | PlaceOrder)
@@ -134,8 +151,10 @@ class Performer:
         return key
 
     def _send(self, attempt: Attempt, call: WireCall, *, sent_before: bool) -> None:
-        """Send an open attempt once and close it by its answer. Raises what is no answer, and what ends the delivery."""
-        self.lease.renew()
+        """Send an open attempt once and close it by its answer. Raises what is no answer, and what ends the delivery.
+
+        The lease was renewed a moment ago: opening an attempt does that.
+        """
         wire = WriteCall(call.method, call.path, call.body)
         with bound(intent=attempt.intent, generation=attempt.generation):
             try:
@@ -189,7 +208,9 @@ class Performer:
         return first
 
     def _close(self, attempt: Attempt, outcome: Outcome, answer: Answer | None) -> None:
-        self.store.close_attempt(attempt, outcome, answer)
+        with self.store.at_once():
+            self.store.close_attempt(attempt, outcome, answer)
+            self._read_journal()
         self.answered.add(attempt.correlation_id)
 
 

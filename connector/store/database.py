@@ -10,7 +10,7 @@ import logging
 import os
 from contextlib import contextmanager
 from dataclasses import dataclass
-from threading import Lock
+from threading import Lock, local
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import func, insert, make_url, select
@@ -73,18 +73,37 @@ class Database:
         self._locks: dict[int, Lock] = {}
         self._inherited: list[Engine] = []
         self._announced = False
+        self._shared = local()
+
+    @contextmanager
+    def at_once(self, *, only_reading: bool = False) -> Iterator[None]:
+        """Let everything that this thread does until the end of the block be one transaction: all of it, or none."""
+        with self.reading() if only_reading else self.writing() as transaction:
+            self._shared.transaction = transaction
+            try:
+                yield
+            finally:
+                self._shared.transaction = None
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
-        """Open a transaction that only reads: it waits for nobody."""
+        """Open a transaction that only reads: it waits for nobody. Joins the one that this thread has open."""
+        shared = self._joined()
+        if shared is not None:
+            yield shared
+            return
         with _named_errors(), self._engine().connect() as connection, connection.begin():
             yield self._transaction(connection)
 
     @contextmanager
     def writing(self) -> Iterator[Transaction]:
-        """Open a transaction that writes; leaving it commits, an exception takes everything back."""
+        """Open a transaction that writes; leaving it commits, an exception takes everything back. Joins as `reading`."""
         if self._only_looks:
             raise StoreError("this store only looks: it was opened to write nothing")
+        shared = self._joined()
+        if shared is not None:
+            yield shared
+            return
         with _named_errors(), self._engine().connect() as connection:
             connection.execution_options(writing=True)
             with connection.begin():
@@ -119,6 +138,9 @@ class Database:
         opened, self._opened = self._opened, None
         if opened is not None:
             self._discard(opened)
+
+    def _joined(self) -> Transaction | None:
+        return getattr(self._shared, "transaction", None)
 
     def _engine(self) -> Engine:
         opened = self._opened

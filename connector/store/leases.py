@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import and_, delete, or_, select, update
 
+from connector.store import schema
 from connector.store.errors import LeaseLostError, StoreUnavailableError
 from connector.store.tables import leases
 
@@ -92,13 +93,15 @@ class LeaseDesk:
     def lease(self, names: Sequence[str], holder: str) -> Lease | None:
         """Take all the names or none; `None` when somebody holds one of them. An expired one is taken over.
 
-        `holder` names the worker in the table for people to read. The same holder asking twice is refused as well.
+        `holder` names the worker in the table for people to read. The same holder asking twice is refused as well. Every piece
+        of work begins here, so this is also where tables that are not this program's raise `StoreOutdatedError`.
         """
         if not names:
             raise ValueError("a lease needs a name")
         ordered = tuple(dict.fromkeys(names))
         try:
             with self._database.writing() as transaction:
+                schema.require_head_at_work(transaction.connection)
                 fences = _take_all(transaction, ordered, holder)
         except _HeldError:
             return None

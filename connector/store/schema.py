@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import column, inspect, select, table
+from sqlalchemy import Select, String, column, inspect, select, table
 
 from connector.store.errors import StoreOutdatedError
 
@@ -24,6 +24,8 @@ _BEHIND: Final = "the database's tables are older than this program: run `python
 _EMPTY: Final = "the database has no tables yet: run `python -m connector migrate`"
 _UNFIT: Final = "the database has no tables of this program's, or older ones: run `python -m connector migrate`"
 _AHEAD: Final = "the database's tables were made by a newer version of this program: install that version"
+
+_VERSION: Final[Select[str]] = select(column("version_num", String)).select_from(table("alembic_version"))
 
 # Alembic works through module globals, so one thread at a time may migrate. By process: a child that was forked while
 # another thread held the lock must not wait for a thread that it does not have.
@@ -45,6 +47,12 @@ def require_head(connection: Connection) -> None:
         raise StoreOutdatedError(_BEHIND if revision_of(connection) else _EMPTY)
 
 
+def require_head_at_work(connection: Connection) -> None:
+    """Do as `require_head` in a single look: where there are no tables at all, the look itself fails as any other would."""
+    if connection.execute(_VERSION).scalar() != _known_revisions()[0]:
+        require_head(connection)
+
+
 def outdated() -> StoreOutdatedError:
     """Say that a table or a column was not there."""
     return StoreOutdatedError(_UNFIT)
@@ -63,7 +71,7 @@ def revision_of(connection: Connection) -> str:
     # Read here and not by Alembic, which would log two lines at every look.
     if not inspect(connection).has_table("alembic_version"):
         return ""
-    revision: str | None = connection.execute(select(column("version_num")).select_from(table("alembic_version"))).scalar()
+    revision: str | None = connection.execute(_VERSION).scalar()
     return revision or ""
 
 

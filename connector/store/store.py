@@ -22,6 +22,7 @@ from connector.store.transactions import TransactionBook
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
     from datetime import datetime
 
 
@@ -30,8 +31,8 @@ class Store(Journal, LeaseDesk, RequestBook, TransactionBook, CustomerBook, Pric
 
     Opens nothing before its first use. Safe in threads and after a fork. An SQLite file is created, readable for its
     owner only, and migrated by that first use, and again when somebody has removed it since; for PostgreSQL run `migrate`.
-    Every operation is one short transaction. Any of them raises `StoreUnavailableError` when the database is away and
-    `StoreOutdatedError` when its tables are not this program's.
+    Every operation is one short transaction, unless several are made one by `at_once`. Any of them raises
+    `StoreUnavailableError` when the database is away and `StoreOutdatedError` when its tables are not this program's.
     """
 
     def __init__(self, url: str, *, offset: Callable[[], timedelta] = timedelta, only_looks: bool = False) -> None:
@@ -62,6 +63,13 @@ class Store(Journal, LeaseDesk, RequestBook, TransactionBook, CustomerBook, Pric
     def close(self) -> None:
         """Close idle connections, at the end of a program. Any later use opens new ones."""
         self._database.close()
+
+    def at_once(self, *, only_reading: bool = False) -> AbstractContextManager[None]:
+        """Make one transaction of what this thread asks of the store until the block ends: it all holds, or nothing of it.
+
+        For a handful of operations in a row. Nobody else may be called within: the database waits meanwhile.
+        """
+        return self._database.at_once(only_reading=only_reading)
 
     def now(self) -> datetime:
         """Read the database's clock: aware UTC, the same for every instance that shares the database."""

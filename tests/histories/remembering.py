@@ -6,6 +6,7 @@ The real store has tests of its own, and the histories of the whole world use it
 from __future__ import annotations
 
 import itertools
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from connector.store.requests import RequestState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from contextlib import AbstractContextManager
 
 _LEASE_TIME = timedelta(seconds=60)
 _DONE = frozenset({Outcome.ACCEPTED, Outcome.ADOPTED})
@@ -64,8 +66,9 @@ class MemoryStore:
         self._leases: dict[str, tuple[int, datetime]] = {}
         self._fences = itertools.count(1)
 
-    def ready(self) -> None:
-        """It always is."""
+    def at_once(self, *, only_reading: bool = False) -> AbstractContextManager[None]:  # noqa: ARG002 - as the real one is called.
+        """There is one thread, which nothing interrupts."""
+        return nullcontext()
 
     # Leases -------------------------------------------------------------------------------------------------------------------
 
