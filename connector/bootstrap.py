@@ -19,6 +19,7 @@ from connector import log
 from connector.adobe.auth import Tokens
 from connector.adobe.client import AdobeClient
 from connector.adobe.credentials import Credentials
+from connector.cloudblue.lean import lean
 from connector.cloudblue.platform import Platform
 from connector.domain.prices.scopes import months_to_fetch
 from connector.fulfillment.failures import log_failure
@@ -147,7 +148,7 @@ def fetch_price_lists(means: Callable[[], Means]) -> str:
 
 def platform_of(client: ConnectClient) -> Platform:
     """Give the platform as a delivery sees it, through the client that the runner injects."""
-    return Platform(client, monotonic=time.monotonic, now=_now)
+    return Platform(lean(client), monotonic=time.monotonic, now=_now)
 
 
 def hasty_platform_of(client: ConnectClient) -> Platform:

@@ -65,6 +65,9 @@ _PATTERNS: Final = (
 _LETTER: Final = r"""[^\s@%*<>",;:()\[\]{}=&?/\\|]"""
 _EMAIL: Final = re.compile(rf"(?:(?<!{_LETTER})(?<!%)|(?<=%40))(?:{_LETTER}|%(?!40))++(?:@|%40){_LETTER}+", re.IGNORECASE)
 
+# Every expression above needs one of these signs to find anything; most fields of a line have none.
+_SUSPICIOUS: Final = re.compile(r"""[\s@:=%"']""")
+
 _SHORT: Final = 6
 _DEEPEST: Final = 6
 
@@ -109,6 +112,8 @@ def register_secret(secret: Revealable) -> None:
 def redact(text: str) -> str:
     """Give the text without secrets, credentials, passwords in addresses and e-mail addresses; each becomes `***`."""
     clean = _REGISTRY.remove_from(text)
+    if not _SUSPICIOUS.search(clean):
+        return clean
     for pattern, replacement in _PATTERNS:
         clean = pattern.sub(replacement, clean)
     return _EMAIL.sub(MASK, clean)

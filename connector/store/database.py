@@ -10,10 +10,11 @@ import logging
 import os
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from threading import Lock, local
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import func, insert, make_url, select
+from sqlalchemy import bindparam, func, insert, make_url, select
 from sqlalchemy.dialects import postgresql as postgresql_dialect
 from sqlalchemy.dialects import sqlite as sqlite_dialect
 from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, ProgrammingError, StatementError
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime, timedelta
 
-    from sqlalchemy import Connection, Engine, Table
+    from sqlalchemy import BindParameter, Connection, Engine, Table
+    from sqlalchemy.sql.dml import ReturningInsert
 
 _log: Final = logging.getLogger("connector.store")
 
@@ -44,11 +46,18 @@ class Transaction:
 
     def insert_new(self, table: Table, **values: object) -> int | str | None:
         """Insert a row unless its unique values exist already; give its primary key, or `None` when they do."""
-        dialect = postgresql_dialect if self.connection.dialect.name == "postgresql" else sqlite_dialect
-        (key,) = table.primary_key.columns
-        statement = dialect.insert(table).values(**values).on_conflict_do_nothing().returning(key)
-        found: int | str | None = self.connection.execute(statement).scalar_one_or_none()
+        statement = _insertion(table, tuple(values), is_postgresql=self.connection.dialect.name == "postgresql")
+        found: int | str | None = self.connection.execute(statement, values).scalar_one_or_none()
         return found
+
+
+@cache
+def _insertion(table: Table, names: tuple[str, ...], *, is_postgresql: bool) -> ReturningInsert[int | str]:
+    dialect = postgresql_dialect if is_postgresql else sqlite_dialect
+    (key,) = table.primary_key.columns
+    values: dict[str, BindParameter[object]] = {name: bindparam(name) for name in names}
+    insertion: ReturningInsert[int | str] = dialect.insert(table).values(values).on_conflict_do_nothing().returning(key)
+    return insertion
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sqlalchemy import func, insert, or_, select, update
+from sqlalchemy import bindparam, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from connector.domain.journal import Answer, Attempt, Outcome, WireCall, correlation_id, digest
@@ -33,6 +33,19 @@ _SENT: Final = (_CLAIM, "workflow_attributes")
 _REFUSAL: Final = ("code", "message", "requestId")
 
 
+# Statements are put together once: that takes longer than carrying them out.
+_OF_OWNERS: Final = select(attempts).where(attempts.c.owner.in_(bindparam("owners", expanding=True))).order_by(attempts.c.id)
+_CONCERNED: Final = or_(
+    attempts.c.customer_key.in_(bindparam("keys", expanding=True)), attempts.c.owner.in_(bindparam("owners", expanding=True))
+)
+_STILL_OPEN: Final = select(attempts).where(_CONCERNED, attempts.c.outcome == Outcome.OPEN).order_by(attempts.c.id)
+_OPEN_UNDER: Final = select(func.count()).where(attempts.c.customer_key == bindparam("key"), attempts.c.outcome == Outcome.OPEN)
+_LAST: Final = select(func.max(attempts.c.generation)).where(
+    attempts.c.owner == bindparam("owner"), attempts.c.intent == bindparam("intent")
+)
+_INSERT: Final = insert(attempts).returning(attempts)
+
+
 class _Intent(NamedTuple):
     owner: str
     intent: str
@@ -48,8 +61,7 @@ class Journal:
     def attempts(self, *owners: str) -> tuple[Attempt, ...]:
         """Give every attempt of these owners, the oldest first. A closed one keeps its call where that names nobody."""
         with self._database.reading() as transaction:
-            rows = transaction.connection.execute(select(attempts).where(attempts.c.owner.in_(owners)).order_by(attempts.c.id))
-            return tuple(map(_attempt, rows))
+            return tuple(map(_attempt, transaction.connection.execute(_OF_OWNERS, {"owners": owners})))
 
     def answers_under(self, customer_key: str) -> tuple[Answer, ...]:
         """Give the answers of every attempt under a company that was accepted or adopted, whosever it was, the newest first."""
@@ -67,10 +79,9 @@ class Journal:
 
     def open_attempts(self, customer_keys: Sequence[str], owners: Sequence[str]) -> tuple[Attempt, ...]:
         """Give every open attempt under these customers or of these owners, whichever request it belongs to."""
-        concerned = or_(attempts.c.customer_key.in_(customer_keys), attempts.c.owner.in_(owners))
-        still_open = select(attempts).where(concerned, attempts.c.outcome == Outcome.OPEN).order_by(attempts.c.id)
         with self._database.reading() as transaction:
-            return tuple(map(_attempt, transaction.connection.execute(still_open)))
+            found = transaction.connection.execute(_STILL_OPEN, {"keys": customer_keys, "owners": owners})
+            return tuple(map(_attempt, found))
 
     def open_attempt(
         self,
@@ -170,20 +181,18 @@ class Journal:
 
 
 def _refuse_beside_open(transaction: Transaction, customer_key: str) -> None:
-    under = select(func.count()).where(attempts.c.customer_key == customer_key, attempts.c.outcome == Outcome.OPEN)
-    if transaction.connection.execute(under).scalar_one():
+    if transaction.connection.execute(_OPEN_UNDER, {"key": customer_key}).scalar_one():
         raise OpenAttemptError("an attempt under this customer is still open: settle it first")
 
 
 def _last_generation(transaction: Transaction, wanted: _Intent) -> int:
-    same = (attempts.c.owner == wanted.owner, attempts.c.intent == wanted.intent)
-    last: int | None = transaction.connection.execute(select(func.max(attempts.c.generation)).where(*same)).scalar_one()
+    last: int | None = transaction.connection.execute(_LAST, {"owner": wanted.owner, "intent": wanted.intent}).scalar_one()
     return last or 0
 
 
 def _insert(transaction: Transaction, values: Mapping[str, Any]) -> Attempt:
     try:
-        return _attempt(transaction.connection.execute(insert(attempts).values(values).returning(attempts)).one())
+        return _attempt(transaction.connection.execute(_INSERT, values).one())
     except IntegrityError:
         # The database's own rules are the last word, whatever the look above them saw.
         raise OpenAttemptError("another attempt of this intent or under this customer came first") from None

@@ -10,7 +10,7 @@ import logging
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import and_, delete, or_, select, update
+from sqlalchemy import and_, bindparam, delete, select, tuple_, update
 
 from connector.store import schema
 from connector.store.errors import LeaseLostError, StoreUnavailableError
@@ -19,11 +19,30 @@ from connector.store.tables import leases
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from sqlalchemy import ColumnElement
-
     from connector.store.database import Database, Transaction
 
 LEASE_TIME: Final = timedelta(seconds=60)
+
+# Statements are put together once: that takes longer than carrying them out.
+# Name and holder beside the fence: a database that was lost and made anew counts its fences from 1 again.
+_HELD: Final = and_(
+    leases.c.holder == bindparam("by"),
+    tuple_(leases.c.fence, leases.c.name).in_(bindparam("held", expanding=True)),
+)
+# In the order of names, as everywhere: two transactions that lock the same rows cannot block each other for ever.
+_MINE: Final = select(leases.c.fence).where(_HELD).order_by(leases.c.name).with_for_update().cte("mine")
+_RENEW: Final = (
+    update(leases)
+    .where(leases.c.fence.in_(select(_MINE.c.fence)))
+    .values(expires_at=bindparam("expiry"))
+    .returning(leases.c.fence)  # Python's SQLite does not count the rows of a statement that begins with a query.
+)
+_GIVE_BACK: Final = delete(leases).where(_HELD)
+_WANTED_AND_OVER: Final = leases.c.name.in_(bindparam("wanted", expanding=True)) & (leases.c.expires_at <= bindparam("now"))
+_OVER: Final = select(leases.c.fence).where(_WANTED_AND_OVER).order_by(leases.c.name).with_for_update()
+_FREE: Final = delete(leases).where(
+    leases.c.fence.in_(bindparam("fences", expanding=True)), leases.c.expires_at <= bindparam("now")
+)
 
 _log: Final = logging.getLogger("connector.store")
 
@@ -52,12 +71,9 @@ class Lease:
 
     def renew_within(self, transaction: Transaction) -> None:
         """Renew as a part of a larger transaction: until that one ends, nobody can take a name over."""
-        # In the order of names, as everywhere: two transactions that lock the same rows cannot block each other for ever.
-        mine = select(leases.c.fence).where(self._rows()).order_by(leases.c.name).with_for_update()
-        if len(transaction.connection.execute(mine).all()) != len(self._fences):
+        renewed = transaction.connection.execute(_RENEW, self._rows() | {"expiry": transaction.now + LEASE_TIME})
+        if len(renewed.all()) != len(self._fences):
             raise LeaseLostError("a lease was taken over by another worker")
-        expiry = transaction.now + LEASE_TIME
-        transaction.connection.execute(update(leases).where(self._rows()).values(expires_at=expiry))
 
     def extend(self, name: str) -> bool:
         """Take one name more; `False` when somebody else holds it. Renews the others, or raises `LeaseLostError`."""
@@ -71,14 +87,12 @@ class Lease:
         """Give all names back. Lost ones are left alone, and a database that is away lets them expire: never an error."""
         try:
             with self._database.writing() as transaction:
-                transaction.connection.execute(delete(leases).where(self._rows()))
+                transaction.connection.execute(_GIVE_BACK, self._rows())
         except StoreUnavailableError as error:
             _log.warning("a lease could not be given back and will expire: %s", error)
 
-    def _rows(self) -> ColumnElement[bool]:
-        # Name and holder beside the fence: a database that was lost and made anew counts its fences from 1 again.
-        held = (and_(leases.c.fence == fence, leases.c.name == name) for name, fence in self._fences.items())
-        return and_(leases.c.holder == self._holder, or_(*held))
+    def _rows(self) -> dict[str, object]:
+        return {"by": self._holder, "held": [(fence, name) for name, fence in self._fences.items()]}
 
 
 class _HeldError(Exception):
@@ -118,10 +132,9 @@ def _take_all(transaction: Transaction, names: Sequence[str], holder: str) -> di
 
 def _take_free(transaction: Transaction, names: Iterable[str], holder: str) -> dict[str, int]:
     wanted = sorted(names)
-    expired = (leases.c.name.in_(wanted)) & (leases.c.expires_at <= transaction.now)
-    locked = select(leases.c.fence).where(expired).order_by(leases.c.name).with_for_update()
-    fences = transaction.connection.execute(locked).scalars().all()
-    transaction.connection.execute(delete(leases).where(leases.c.fence.in_(fences), leases.c.expires_at <= transaction.now))
+    over = transaction.connection.execute(_OVER, {"wanted": wanted, "now": transaction.now}).scalars().all()
+    if over:
+        transaction.connection.execute(_FREE, {"fences": over, "now": transaction.now})
     expiry = transaction.now + LEASE_TIME
     taken = {name: transaction.insert_new(leases, name=name, holder=holder, expires_at=expiry) for name in wanted}
     return {name: fence for name, fence in taken.items() if isinstance(fence, int)}

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
-    from connector.store.database import Database, Transaction
+    from connector.store.database import Database
 
 _NEW_LIFE: Final = {"ended_at": None, "outcome": None}
 _UNTROUBLED: Final = {"waiting_since": None, "failures": 0}
@@ -123,10 +123,10 @@ class RequestBook:
 
     def _note(self, request_id: str, values: Callable[[datetime], Mapping[str, Any]]) -> RequestState:
         with self._database.writing() as transaction:
-            transaction.insert_new(requests, request_id=request_id, first_seen=transaction.now, failures=0)
-            return _update(transaction, request_id, values(transaction.now))
-
-
-def _update(transaction: Transaction, request_id: str, values: Mapping[str, Any]) -> RequestState:
-    change = update(requests).where(requests.c.request_id == request_id).values(values).returning(requests)
-    return RequestState(**transaction.connection.execute(change).one()._asdict())
+            noted = values(transaction.now)
+            change = update(requests).where(requests.c.request_id == request_id).values(noted).returning(requests)
+            known = transaction.connection.execute(change).one_or_none()
+            if known is None:
+                transaction.insert_new(requests, request_id=request_id, first_seen=transaction.now, failures=0)
+                known = transaction.connection.execute(change).one()
+            return RequestState(**known._asdict())

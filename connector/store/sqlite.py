@@ -13,7 +13,7 @@ import sqlite3
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from sqlalchemy import URL, Engine, QueuePool, create_engine, event
 
@@ -88,7 +88,9 @@ class SqliteFile:
 
     def clock(self, connection: Connection) -> datetime:
         """Read SQLite's clock (milliseconds)."""
-        text = connection.exec_driver_sql("SELECT strftime('%Y-%m-%d %H:%M:%f', 'now')").scalar_one()
+        # By the driver itself: it looks at no table, so that nothing of it can fail, and SQLAlchemy's way around takes longer.
+        driver = cast("sqlite3.Connection", connection.connection.driver_connection)
+        (text,) = driver.execute("SELECT strftime('%Y-%m-%d %H:%M:%f', 'now')").fetchone()
         return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
     def before_migration(self, connection: Connection) -> None:
