@@ -5,14 +5,27 @@ Must never hold more than ids.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from connector.store.tables import customers
 
 if TYPE_CHECKING:
     from connector.store.database import Database
+
+
+# Statements are put together once: that takes longer than carrying them out.
+_OF_TIER: Final = (
+    select(customers.c.customer_id)
+    .where(customers.c.account == bindparam("account"), customers.c.tier_id == bindparam("tier_id"))
+    .order_by(customers.c.id.desc())
+)
+_OF_CUSTOMER: Final = (
+    select(customers.c.tier_id)
+    .where(customers.c.account == bindparam("account"), customers.c.customer_id == bindparam("customer_id"))
+    .order_by(customers.c.id)
+)
 
 
 class CustomerBook:
@@ -28,14 +41,10 @@ class CustomerBook:
 
     def customers_of(self, account: str, tier_id: str) -> tuple[str, ...]:
         """Give the customer ids of a tier account under an Adobe account, the newest first."""
-        of_tier = customers.c.account == account, customers.c.tier_id == tier_id
-        ids = select(customers.c.customer_id).where(*of_tier).order_by(customers.c.id.desc())
         with self._database.reading() as transaction:
-            return tuple(transaction.connection.execute(ids).scalars())
+            return tuple(transaction.connection.execute(_OF_TIER, {"account": account, "tier_id": tier_id}).scalars())
 
     def tiers_of(self, account: str, customer_id: str) -> tuple[str, ...]:
         """Give the tier accounts that have this customer under an Adobe account: mostly one, more where one was adopted."""
-        of_customer = customers.c.account == account, customers.c.customer_id == customer_id
-        ids = select(customers.c.tier_id).where(*of_customer).order_by(customers.c.id)
         with self._database.reading() as transaction:
-            return tuple(transaction.connection.execute(ids).scalars())
+            return tuple(transaction.connection.execute(_OF_CUSTOMER, {"account": account, "customer_id": customer_id}).scalars())

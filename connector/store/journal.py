@@ -39,9 +39,15 @@ _CONCERNED: Final = or_(
     attempts.c.customer_key.in_(bindparam("keys", expanding=True)), attempts.c.owner.in_(bindparam("owners", expanding=True))
 )
 _STILL_OPEN: Final = select(attempts).where(_CONCERNED, attempts.c.outcome == Outcome.OPEN).order_by(attempts.c.id)
-_OPEN_UNDER: Final = select(func.count()).where(attempts.c.customer_key == bindparam("key"), attempts.c.outcome == Outcome.OPEN)
-_LAST: Final = select(func.max(attempts.c.generation)).where(
-    attempts.c.owner == bindparam("owner"), attempts.c.intent == bindparam("intent")
+_BEFORE: Final = select(
+    select(func.count())
+    .where(attempts.c.customer_key == bindparam("customer_key"), attempts.c.outcome == Outcome.OPEN)
+    .scalar_subquery()
+    .label("still_open"),
+    select(func.max(attempts.c.generation))
+    .where(attempts.c.owner == bindparam("owner"), attempts.c.intent == bindparam("intent"))
+    .scalar_subquery()
+    .label("last"),
 )
 _INSERT: Final = insert(attempts).returning(attempts)
 
@@ -167,7 +173,6 @@ class Journal:
             raise ValueError("an attempt needs the lease of its customer")
         with self._database.writing() as transaction:
             lease.renew_within(transaction)
-            _refuse_beside_open(transaction, wanted.customer_key)
             generation = _last_generation(transaction, wanted) + 1
             row = wanted._asdict() | {
                 "generation": generation,
@@ -180,14 +185,11 @@ class Journal:
             return _insert(transaction, row | dict(values))
 
 
-def _refuse_beside_open(transaction: Transaction, customer_key: str) -> None:
-    if transaction.connection.execute(_OPEN_UNDER, {"key": customer_key}).scalar_one():
-        raise OpenAttemptError("an attempt under this customer is still open: settle it first")
-
-
 def _last_generation(transaction: Transaction, wanted: _Intent) -> int:
-    last: int | None = transaction.connection.execute(_LAST, {"owner": wanted.owner, "intent": wanted.intent}).scalar_one()
-    return last or 0
+    before = transaction.connection.execute(_BEFORE, wanted._asdict()).one()
+    if before.still_open:
+        raise OpenAttemptError("an attempt under this customer is still open: settle it first")
+    return before.last or 0
 
 
 def _insert(transaction: Transaction, values: Mapping[str, Any]) -> Attempt:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from connector.store.tables import requests
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from connector.store.database import Database
 
+_ONE: Final = select(requests).where(requests.c.request_id == bindparam("request_id"))
 _NEW_LIFE: Final = {"ended_at": None, "outcome": None}
 _UNTROUBLED: Final = {"waiting_since": None, "failures": 0}
 _UNPARKED: Final = {"parked_at": None, "park_text": None}
@@ -61,7 +62,7 @@ class RequestBook:
     def request_state(self, request_id: str) -> RequestState | None:
         """Give what is known of a request; `None` when it was never seen."""
         with self._database.reading() as transaction:
-            row = transaction.connection.execute(select(requests).where(requests.c.request_id == request_id)).one_or_none()
+            row = transaction.connection.execute(_ONE, {"request_id": request_id}).one_or_none()
             return None if row is None else RequestState(**row._asdict())
 
     def set_unsettled(self, request_id: str, order_id: str | None) -> None:
