@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from connector.domain.requests import AnyRequest, Item, Request
 
+OWNER: Final = "transaction "
+"""How the name begins under which a transaction's calls are journaled."""
+
 ONE_TO_ONE: Final = "one-to-one"
 ONE_TO_MANY: Final = "one-to-many"
 MOST_REQUESTS: Final = 499
@@ -61,7 +64,7 @@ def owner_of(account: str, company: str, transaction: str) -> str:
 
     Strangers can use the same GUID. The name has no slash.
     """
-    return f"transaction {account.replace('/', ' ')} {company} {transaction}"
+    return f"{OWNER}{account.replace('/', ' ')} {company} {transaction}"
 
 
 def ordered_item(request: Request) -> Item | None:

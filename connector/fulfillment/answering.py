@@ -16,6 +16,8 @@ from connector.domain.parameters import ERROR_MESSAGE
 from connector.domain.parking import is_waiters_note, matter_of, parked_note, waiting_note
 from connector.domain.problems import Kind
 from connector.domain.requests import TierRequest
+from connector.fulfillment.opening import known_at_adobe
+from connector.store import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -81,7 +83,7 @@ class Answering:
             _log.info("%s was answered by somebody else", request.id)
         with self.store.at_once():
             self.store.set_unsettled(request.id, None)
-            self.store.end(request.id, type(verdict).__name__.lower())
+            self.store.end(request.id, type(verdict).__name__.lower(), shown=Shown(**known_at_adobe(request)))
         return Ending()
 
     def _approve(self, verdict: Approve, request: AnyRequest) -> None:
@@ -131,9 +133,9 @@ class Answering:
             if not passing:
                 self.store.set_unsettled(request.id, verdict.open_order or None)
             if verdict.open_order:
-                self.store.note_progress(request.id)
+                self.store.note_progress(request.id, why=verdict.why, seconds=verdict.seconds)
             else:
-                self.store.note_waiting(request.id, still_parked=passing)
+                self.store.note_waiting(request.id, still_parked=passing, why=verdict.why, seconds=verdict.seconds)
         return Ending(verdict.seconds)
 
     def _note_of(self, verdict: Wait, request: AnyRequest) -> str | None:
@@ -145,7 +147,7 @@ class Answering:
 
     def _park(self, verdict: Park, request: AnyRequest) -> Ending:
         matter = matter_of(verdict.problems)
-        note = parked_note(matter, self.store.park(request.id, matter))
+        note = parked_note(matter, self.store.park(request.id, matter, seconds=pauses.PARKED))
         values = request.changed_by({ERROR_MESSAGE: _texts(verdict.problems)})
         if values or note != request.note:
             try:

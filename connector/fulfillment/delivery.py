@@ -147,6 +147,7 @@ class _Delivery:
             customer_key=self.keys[0],
             transaction_key=self.transaction or None,
             announced=announced(request) if self.transaction else None,
+            shown=opening.shown(request, self.account),
         )
 
     def _move_on(self, request: AnyRequest, performer: Performer) -> Ending | moves.Verdict:

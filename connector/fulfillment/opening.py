@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Final
 from connector.domain.facts import Facts
 from connector.domain.migration_info import customer_named
 from connector.domain.moves import Keep, Park, Wait
-from connector.domain.parameters import CUSTOMER_ID, RESELLER_ID, VIP_NUMBER
+from connector.domain.parameters import CUSTOMER_ID, ORDER_ID, RESELLER_ID, VIP_NUMBER
 from connector.domain.policy import Policy, RetailTerms
 from connector.domain.problems import problem
 from connector.domain.requests import ACCOUNT_UPDATE, AnyRequest, Request, TierRequest
 from connector.domain.transactions import owner_of, transaction_of
+from connector.store import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -169,7 +170,7 @@ def _remembered(request: AnyRequest, store: Store, account: Account) -> Facts:
     transaction = transaction_key(request, account)
     facts = Facts(
         now=store.now(),
-        born=store.birth,
+        born=store.remembers_since(state.first_seen if state else None),
         attempts=store.attempts(*owners_of(request, account)),
         waiting_since=state.waiting_since if state else None,
         siblings=store.siblings_of(transaction, but=request.id) if transaction else (),
@@ -180,6 +181,24 @@ def _remembered(request: AnyRequest, store: Store, account: Account) -> Facts:
     known = store.customers_of(memory_of(account), request.customer.id)
     fellows, transfers = fellow_tiers(request, store, account), known_transfers(request, store, account)
     return replace(facts, known_customers=known, fellow_tiers=fellows, known_transfers=transfers)
+
+
+def shown(request: AnyRequest, account: Account) -> Shown:
+    """Give what pages show of a request: ids alone."""
+    company = request.customer if isinstance(request, Request) else request.company
+    return Shown(
+        asset_id=request.subject,
+        product_id=request.product_id,
+        marketplace_id=request.marketplace_id,
+        account=account.name,
+        company_id=company.id,
+        **known_at_adobe(request),
+    )
+
+
+def known_at_adobe(request: AnyRequest) -> dict[str, str]:
+    """Give the Adobe customer and the last Adobe order that stand on a request."""
+    return {"adobe_customer_id": request.text(CUSTOMER_ID), "order_id": request.text(ORDER_ID)}
 
 
 def known_transfers(request: Request, store: Store, account: Account) -> tuple[str, ...]:

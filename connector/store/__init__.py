@@ -3,6 +3,7 @@
 Must never know what Adobe or the marketplace mean: it keeps rows, guards them, and tells its database's time.
 """
 
+from connector.store.browsing import HeldLease, RequestPage, State, Wanted
 from connector.store.claims import ClaimState, Heard
 from connector.store.errors import (
     AttemptMissingError,
@@ -15,19 +16,24 @@ from connector.store.errors import (
     StoreUrlError,
 )
 from connector.store.leases import LEASE_TIME, Lease
-from connector.store.requests import RequestState
+from connector.store.requests import RequestState, Shown
 from connector.store.store import Store
 from connector.store.transactions import TransactionState
+from connector.store.trimming import Trimmed
 
 __all__ = [
     "LEASE_TIME",
     "AttemptMissingError",
     "ClaimState",
     "Heard",
+    "HeldLease",
     "Lease",
     "LeaseLostError",
     "OpenAttemptError",
+    "RequestPage",
     "RequestState",
+    "Shown",
+    "State",
     "Store",
     "StoreError",
     "StoreMissingError",
@@ -35,4 +41,6 @@ __all__ = [
     "StoreUnavailableError",
     "StoreUrlError",
     "TransactionState",
+    "Trimmed",
+    "Wanted",
 ]

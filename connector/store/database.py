@@ -123,7 +123,10 @@ class Database:
         if self._only_looks:
             raise StoreError("this store only looks: it was opened to write nothing")
         with _named_errors():
-            self._upgrade(self._engine())
+            engine = self._engine()
+            self._upgrade(engine)
+            if isinstance(self._place, PostgresqlServer):
+                _complete(self._place, engine)
 
     @property
     def name(self) -> str:
@@ -138,9 +141,9 @@ class Database:
             return schema.revision_of(transaction.connection)
 
     def ready(self) -> None:
-        """Raise `StoreOutdatedError` when the tables are not this program's; SQLite has been migrated by being opened."""
+        """Raise `StoreOutdatedError` when the tables do not fit this program; SQLite has been migrated by being opened."""
         with self.reading() as transaction:
-            schema.require_head(transaction.connection)
+            schema.require_fit(transaction.connection)
 
     def close(self) -> None:
         """Close the idle connections; the next use opens them again."""
@@ -208,6 +211,16 @@ class Database:
 
     def _transaction(self, connection: Connection) -> Transaction:
         return Transaction(connection, self._place.clock(connection) + self._offset())
+
+
+def _complete(server: PostgresqlServer, engine: Engine) -> None:
+    """Build the indexes that the migration left out, because the tables were full, beside everybody's work."""
+    with engine.connect() as connection:
+        missing = schema.missing_indexes(connection)
+    if missing:
+        with server.aside(engine) as aside:
+            if aside is not None:
+                schema.build(schema.missing_indexes(aside), aside)
 
 
 def _be_born(transaction: Transaction) -> None:

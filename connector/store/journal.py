@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sqlalchemy import bindparam, func, insert, or_, select, update
+from sqlalchemy import bindparam, func, insert, literal_column, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from connector.domain.journal import Answer, Attempt, Outcome, WireCall, correlation_id, digest
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _PERSONAL: Final = frozenset({"companyProfile", "contacts"})
 _CLAIM: Final = "workflow_type"
 _SENT: Final = (_CLAIM, "workflow_attributes")
+IS_OPEN: Final = attempts.c.outcome == literal_column(f"'{Outcome.OPEN}'")
+"""The condition in the very words of the index on what is open: a database compares them, not their meaning."""
 _REFUSAL: Final = ("code", "message", "requestId")
 
 
@@ -38,10 +40,10 @@ _OF_OWNERS: Final = select(attempts).where(attempts.c.owner.in_(bindparam("owner
 _CONCERNED: Final = or_(
     attempts.c.customer_key.in_(bindparam("keys", expanding=True)), attempts.c.owner.in_(bindparam("owners", expanding=True))
 )
-_STILL_OPEN: Final = select(attempts).where(_CONCERNED, attempts.c.outcome == Outcome.OPEN).order_by(attempts.c.id)
+_STILL_OPEN: Final = select(attempts).where(_CONCERNED, IS_OPEN).order_by(attempts.c.id)
 _BEFORE: Final = select(
     select(func.count())
-    .where(attempts.c.customer_key == bindparam("customer_key"), attempts.c.outcome == Outcome.OPEN)
+    .where(attempts.c.customer_key == bindparam("customer_key"), IS_OPEN)
     .scalar_subquery()
     .label("still_open"),
     select(func.max(attempts.c.generation))
@@ -67,27 +69,27 @@ class Journal:
     def attempts(self, *owners: str) -> tuple[Attempt, ...]:
         """Give every attempt of these owners, the oldest first. A closed one keeps its call where that names nobody."""
         with self._database.reading() as transaction:
-            return tuple(map(_attempt, transaction.connection.execute(_OF_OWNERS, {"owners": owners})))
+            return tuple(map(attempt_of, transaction.connection.execute(_OF_OWNERS, {"owners": owners})))
 
     def answers_under(self, customer_key: str) -> tuple[Answer, ...]:
         """Give the answers of every attempt under a company that was accepted or adopted, whosever it was, the newest first."""
         good = attempts.c.customer_key == customer_key, attempts.c.outcome.in_((Outcome.ACCEPTED, Outcome.ADOPTED))
         found = select(attempts).where(*good).order_by(attempts.c.id.desc())
         with self._database.reading() as transaction:
-            answers = (_attempt(row).answer for row in transaction.connection.execute(found))
+            answers = (attempt_of(row).answer for row in transaction.connection.execute(found))
             return tuple(answer for answer in answers if answer)
 
     def attempts_under(self, customer_key: str) -> tuple[Attempt, ...]:
         """Give every attempt under a company or an asset, whosever it was, the oldest first."""
         under = select(attempts).where(attempts.c.customer_key == customer_key).order_by(attempts.c.id)
         with self._database.reading() as transaction:
-            return tuple(map(_attempt, transaction.connection.execute(under)))
+            return tuple(map(attempt_of, transaction.connection.execute(under)))
 
     def open_attempts(self, customer_keys: Sequence[str], owners: Sequence[str]) -> tuple[Attempt, ...]:
         """Give every open attempt under these customers or of these owners, whichever request it belongs to."""
         with self._database.reading() as transaction:
             found = transaction.connection.execute(_STILL_OPEN, {"keys": customer_keys, "owners": owners})
-            return tuple(map(_attempt, found))
+            return tuple(map(attempt_of, found))
 
     def open_attempt(
         self,
@@ -160,7 +162,7 @@ class Journal:
             row = transaction.connection.execute(found).one_or_none()
         if row is None:
             raise AttemptMissingError("the journal does not know this attempt any more")
-        return _attempt(row)
+        return attempt_of(row)
 
     def mark_told(self, *owners: str) -> None:
         """Note that a person was asked about every refusal of these owners so far, and that the platform confirmed it."""
@@ -194,17 +196,18 @@ def _last_generation(transaction: Transaction, wanted: _Intent) -> int:
 
 def _insert(transaction: Transaction, values: Mapping[str, Any]) -> Attempt:
     try:
-        return _attempt(transaction.connection.execute(_INSERT, values).one())
+        return attempt_of(transaction.connection.execute(_INSERT, values).one())
     except IntegrityError:
         # The database's own rules are the last word, whatever the look above them saw.
         raise OpenAttemptError("another attempt of this intent or under this customer came first") from None
 
 
 def _is_open(attempt: Attempt) -> tuple[Any, ...]:
-    return attempts.c.correlation_id == attempt.correlation_id, attempts.c.outcome == Outcome.OPEN
+    return attempts.c.correlation_id == attempt.correlation_id, IS_OPEN
 
 
-def _attempt(row: Row[Any]) -> Attempt:
+def attempt_of(row: Row[Any]) -> Attempt:
+    """Read an attempt from its row."""
     return Attempt(
         owner=row.owner,
         intent=row.intent,

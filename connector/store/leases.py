@@ -115,7 +115,7 @@ class LeaseDesk:
         ordered = tuple(dict.fromkeys(names))
         try:
             with self._database.writing() as transaction:
-                schema.require_head_at_work(transaction.connection)
+                schema.require_fit_at_work(transaction.connection)
                 fences = _take_all(transaction, ordered, holder)
         except _HeldError:
             return None

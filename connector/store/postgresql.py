@@ -34,6 +34,11 @@ _MIGRATION_LOCK: Final = text("SELECT pg_advisory_xact_lock(7165498230141)")
 _MIGRATION_PATIENCE: Final = text(
     "SELECT set_config('statement_timeout', '600000', true), set_config('lock_timeout', '60000', true)",
 )
+# Whoever waits for a table's lock holds up everybody behind: a migration that does not get it soon gives up and changes nothing.
+_HASTE: Final = text("SELECT set_config('lock_timeout', '5000', true)")
+_ASIDE: Final = text(
+    "SELECT pg_try_advisory_xact_lock(7165498230142), set_config('idle_in_transaction_session_timeout', '0', true)",
+)
 
 
 class PostgresqlServer:
@@ -83,6 +88,20 @@ class PostgresqlServer:
         return cast("datetime", reading).astimezone(UTC)
 
     def before_migration(self, connection: Connection) -> None:
-        """Let one process migrate at a time; altering tables may take its time."""
+        """Let one process migrate at a time; what it does may take its time, waiting for others' tables may not."""
         connection.execute(_MIGRATION_PATIENCE)
         connection.execute(_MIGRATION_LOCK)
+        connection.execute(_HASTE)
+
+    @contextmanager
+    def aside(self, engine: Engine) -> Iterator[Connection | None]:
+        """Give a connection outside of any transaction for building indexes, to one process at a time; the others get none.
+
+        Nobody may wait for the turn: building an index concurrently waits in its turn for every statement that is older.
+        """
+        with engine.connect() as guard, guard.begin():
+            if not guard.execute(_ASIDE).one()[0]:
+                yield None
+                return
+            with engine.connect() as connection:
+                yield connection.execution_options(isolation_level="AUTOCOMMIT")

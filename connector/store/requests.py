@@ -5,7 +5,8 @@ Must never hold a request's step: what is to be done next follows from facts, no
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import bindparam, func, select, update
@@ -29,7 +30,9 @@ class RequestState:
     """What is known of one request. Times are aware UTC, by the database's clock; `failures` counts unknown errors in a row.
 
     `kind` and `customer_key` are `None` as long as the request could not be read. `transaction_key` names the transaction that it
-    belongs to, and `announced` how many requests that is said to have.
+    belongs to, and `announced` how many requests that is said to have. The rest is what pages show: `Shown`, the last verdict
+    (`approve`, `inquire`, `fail`, `wait`, `park`, or the platform's status where somebody else answered), why it last waited, and
+    when the platform brings it again.
     """
 
     request_id: str
@@ -45,6 +48,36 @@ class RequestState:
     outcome: str | None
     transaction_key: str | None = None
     announced: int | None = None
+    asset_id: str | None = None
+    product_id: str | None = None
+    marketplace_id: str | None = None
+    account: str | None = None
+    company_id: str | None = None
+    adobe_customer_id: str | None = None
+    order_id: str | None = None
+    last_verdict: str | None = None
+    last_verdict_at: datetime | None = None
+    wait_reason: str | None = None
+    wait_until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a page shows of a request; what is empty is not known yet, and leaves alone what was known before.
+
+    `account` is `environment/distributor id`, `company_id` the tier account (TA-…), `order_id` the last Adobe order.
+    """
+
+    asset_id: str = ""
+    product_id: str = ""
+    marketplace_id: str = ""
+    account: str = ""
+    company_id: str = ""
+    adobe_customer_id: str = ""
+    order_id: str = ""
+
+
+_NOTHING: Final = Shown()
 
 
 class RequestBook:
@@ -53,11 +86,18 @@ class RequestBook:
     _database: Database
 
     def track(
-        self, request_id: str, *, kind: str, customer_key: str, transaction_key: str | None = None, announced: int | None = None
+        self,
+        request_id: str,
+        *,
+        kind: str,
+        customer_key: str,
+        transaction_key: str | None = None,
+        announced: int | None = None,
+        shown: Shown = _NOTHING,
     ) -> None:
         """Note whose request this is. One that had ended and is here again (it was corrected) is alive again."""
         belongs = {"customer_key": customer_key, "transaction_key": transaction_key, "announced": announced}
-        self._note(request_id, lambda _now: {"kind": kind, **belongs, **_NEW_LIFE})
+        self._note(request_id, lambda _now: {"kind": kind, **belongs, **_known(shown), **_NEW_LIFE})
 
     def request_state(self, request_id: str) -> RequestState | None:
         """Give what is known of a request; `None` when it was never seen."""
@@ -85,31 +125,55 @@ class RequestBook:
         with self._database.reading() as transaction:
             return tuple(transaction.connection.execute(ids).scalars())
 
-    def note_waiting(self, request_id: str, *, still_parked: bool = False) -> datetime:
+    def note_waiting(self, request_id: str, *, still_parked: bool = False, why: str = "", seconds: int = 0) -> datetime:
         """Note that a request waits, and so is not parked any more; gives since when it has been waiting.
 
-        One that is `still_parked` waits for something that tells nothing of it: what it was parked for may still hold.
+        One that is `still_parked` waits for something that tells nothing of it: what it was parked for may still hold. `why` and
+        `seconds` say what for, and when it comes again.
         """
         unparked = {} if still_parked else _UNPARKED
-        state = self._note(request_id, lambda now: {"waiting_since": func.coalesce(requests.c.waiting_since, now), **unparked})
+
+        def values(now: datetime) -> dict[str, Any]:
+            return {"waiting_since": func.coalesce(requests.c.waiting_since, now), **unparked, **_waits(now, why, seconds)}
+
+        state = self._note(request_id, values)
         return state.waiting_since or state.first_seen
 
-    def note_progress(self, request_id: str) -> None:
+    def note_progress(self, request_id: str, *, why: str = "", seconds: int = 0) -> None:
         """Note that something moved: it is not parked any more, and waiting and failing begin anew when they come again."""
-        self._note(request_id, lambda _now: {**_UNTROUBLED, **_UNPARKED})
+        self._note(request_id, lambda now: {**_UNTROUBLED, **_UNPARKED, **_waits(now, why, seconds)})
 
     def note_failure(self, request_id: str) -> int:
         """Count one more unknown error in a row; gives how many there were."""
         return self._note(request_id, lambda _now: {"failures": requests.c.failures + 1}).failures
 
-    def park(self, request_id: str, text: str) -> datetime:
+    def park(self, request_id: str, text: str, *, seconds: int = 0) -> datetime:
         """Leave a request to a human; `text` says what is the matter. Gives since when it is parked.
 
-        Its order holds nobody up any more. Parking it again keeps the time and takes the new text.
+        Its order holds nobody up any more. Parking it again keeps the time and takes the new text. It comes
+        again after `seconds`.
         """
-        parked = {"park_text": text, "unsettled_order": None}
-        state = self._note(request_id, lambda now: {"parked_at": func.coalesce(requests.c.parked_at, now), **parked})
+        parked = {"park_text": text, "unsettled_order": None, "wait_reason": None}
+
+        def values(now: datetime) -> dict[str, Any]:
+            since = func.coalesce(requests.c.parked_at, now)
+            return {"parked_at": since, **parked, **_verdict("park", now), "wait_until": now + timedelta(seconds=seconds)}
+
+        state = self._note(request_id, values)
         return state.parked_at or state.first_seen
+
+    def resume(self, request_id: str) -> RequestState | None:
+        """Take a parked request off the list of those that wait for a person, as if it had not failed nor waited before.
+
+        Gives it as it was; `None`, and nothing is changed, where it is not parked.
+        """
+        waiting = requests.c.request_id == request_id, requests.c.parked_at.is_not(None), requests.c.ended_at.is_(None)
+        with self._database.writing() as transaction:
+            row = transaction.connection.execute(select(requests).where(*waiting).with_for_update()).one_or_none()
+            if row is not None:
+                begin_anew = update(requests).where(requests.c.request_id == request_id).values({**_UNTROUBLED, **_UNPARKED})
+                transaction.connection.execute(begin_anew)
+            return None if row is None else RequestState(**row._asdict())
 
     def parked(self) -> tuple[RequestState, ...]:
         """Give the requests that are left to a human, the longest parked first."""
@@ -118,9 +182,10 @@ class RequestBook:
         with self._database.reading() as transaction:
             return tuple(RequestState(**row._asdict()) for row in transaction.connection.execute(rows))
 
-    def end(self, request_id: str, outcome: str) -> None:
+    def end(self, request_id: str, outcome: str, *, shown: Shown = _NOTHING) -> None:
         """Note that the platform has this request's verdict: it waits no longer, and holds nobody up."""
-        self._note(request_id, lambda now: {"ended_at": now, "outcome": outcome, **_UNTROUBLED, **_UNPARKED})
+        over = {"outcome": outcome, **_known(shown), **_UNTROUBLED, **_UNPARKED, "wait_reason": None, "wait_until": None}
+        self._note(request_id, lambda now: {"ended_at": now, **over, **_verdict(outcome, now)})
 
     def _note(self, request_id: str, values: Callable[[datetime], Mapping[str, Any]]) -> RequestState:
         with self._database.writing() as transaction:
@@ -131,3 +196,15 @@ class RequestBook:
                 transaction.insert_new(requests, request_id=request_id, first_seen=transaction.now, failures=0)
                 known = transaction.connection.execute(change).one()
             return RequestState(**known._asdict())
+
+
+def _known(shown: Shown) -> dict[str, str]:
+    return {name: value for name, value in asdict(shown).items() if value}
+
+
+def _verdict(name: str, now: datetime) -> dict[str, Any]:
+    return {"last_verdict": name, "last_verdict_at": now}
+
+
+def _waits(now: datetime, why: str, seconds: int) -> dict[str, Any]:
+    return {**_verdict("wait", now), "wait_reason": why or None, "wait_until": now + timedelta(seconds=seconds)}

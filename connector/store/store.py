@@ -1,4 +1,4 @@
-"""The store as the rest of the program sees it: seven books on one database, which has one clock and one birth.
+"""The store as the rest of the program sees it: nine books on one database, which has one clock and one birth.
 
 Must never call anybody but the database.
 """
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
 
+from connector.store.browsing import Browser
 from connector.store.claims import ClaimBook
 from connector.store.customers import CustomerBook
 from connector.store.database import Database
@@ -19,6 +20,7 @@ from connector.store.prices import PriceBook
 from connector.store.requests import RequestBook
 from connector.store.tables import birth
 from connector.store.transactions import TransactionBook
+from connector.store.trimming import Trimmer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
-class Store(Journal, LeaseDesk, RequestBook, TransactionBook, CustomerBook, PriceBook, ClaimBook):
+class Store(Journal, LeaseDesk, RequestBook, TransactionBook, CustomerBook, PriceBook, ClaimBook, Browser, Trimmer):
     """The durable memory: journal, leases, what requests are to one another, known customers, price lists and retail claims.
 
     Opens nothing before its first use. Safe in threads and after a fork. An SQLite file is created, readable for its

@@ -29,9 +29,19 @@ birth: Final = Table(
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("born_at", UTCTime, nullable=False),
+    Column("trimmed_until", UTCTime),
     CheckConstraint("id = 1", name="only_one"),
 )
-"""One row: since when this database remembers."""
+"""One row: since when this database remembers, and the moment such that what ended before it may have been trimmed."""
+
+compatibility: Final = Table(
+    "compatibility",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("oldest_program", String, nullable=False),
+    CheckConstraint("id = 1", name="only_one"),
+)
+"""One row: the revision of the oldest program that goes on working with these tables."""
 
 leases: Final = Table(
     "leases",
@@ -81,6 +91,7 @@ Index(
     sqlite_where=attempts.c.outcome == "open",
     postgresql_where=attempts.c.outcome == "open",
 )
+Index("ix_attempts_customer_key", attempts.c.customer_key, postgresql_concurrently=True)
 
 requests: Final = Table(
     "requests",
@@ -98,8 +109,40 @@ requests: Final = Table(
     Column("outcome", String),
     Column("transaction_key", String, index=True),
     Column("announced", Integer),
+    Column("asset_id", String),
+    Column("product_id", String),
+    Column("marketplace_id", String),
+    Column("account", String),
+    Column("company_id", String),
+    Column("adobe_customer_id", String),
+    Column("order_id", String),
+    Column("last_verdict", String),
+    Column("last_verdict_at", UTCTime),
+    Column("wait_reason", Text),
+    Column("wait_until", UTCTime),
 )
-"""What a request is to the others. Kind and customer are empty while a request could not be read so far."""
+"""What a request is to the others, and what a page shows of it. What could not be read so far is empty."""
+
+_KEY: Final = (requests.c.first_seen, requests.c.request_id)
+Index("ix_requests_first_seen_request_id", *_KEY, postgresql_concurrently=True)
+Index(
+    "ix_requests_alive",
+    *_KEY,
+    sqlite_where=requests.c.ended_at.is_(None),
+    postgresql_where=requests.c.ended_at.is_(None),
+    postgresql_concurrently=True,
+)
+Index(
+    "ix_requests_ended_at",
+    requests.c.ended_at,
+    sqlite_where=requests.c.ended_at.is_not(None),
+    postgresql_where=requests.c.ended_at.is_not(None),
+    postgresql_concurrently=True,
+)
+SEARCHED: Final = (requests.c.asset_id, requests.c.company_id, requests.c.adobe_customer_id, requests.c.order_id)
+"""Beside its own id, what a request is found by."""
+for _column in SEARCHED:
+    Index(f"ix_requests_{_column.name}", _column, postgresql_concurrently=True)
 
 customers: Final = Table(
     "customers",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # Not collected, rather than skipped, where there is no server.
-collect_ignore = [] if "postgresql" in database_kinds() else ["test_postgresql.py"]
+collect_ignore = [] if "postgresql" in database_kinds() else ["test_postgresql.py", "test_upgrades.py"]
 
 
 @pytest.fixture(params=database_kinds())

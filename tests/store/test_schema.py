@@ -14,9 +14,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.exc import IntegrityError
 
+from connector.domain.journal import Answer, Outcome
 from connector.store import Store, StoreOutdatedError
 from connector.store.tables import metadata
-from tests.store.builders import CUSTOMER, a_lease, an_open_attempt
+from tests.store.builders import CUSTOMER, OTHER_CUSTOMER, a_lease, an_open_attempt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +48,11 @@ def the_migrations() -> Config:
     return config
 
 
+def the_newest_revision() -> str:
+    (head,) = ScriptDirectory.from_config(the_migrations()).get_heads()
+    return head
+
+
 def a_copy_of_the_only_attempt(**altered: str) -> str:
     values = ", ".join(altered.get(column.strip(), column) for column in COLUMNS.split(","))
     return f"INSERT INTO attempts ({COLUMNS}) SELECT {values} FROM attempts"  # noqa: S608 (the test's own words)
@@ -71,9 +77,9 @@ def test_every_constraint_has_the_name_that_the_program_gives_it(store: Store, d
 
 
 def test_there_is_one_line_of_revisions(store: Store, database_url: str) -> None:
-    (head,) = ScriptDirectory.from_config(the_migrations()).get_heads()
     with behind_the_store(database_url) as connection:
-        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == [head]
+        versions = connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
+    assert versions == [the_newest_revision()]
 
 
 @pytest.mark.parametrize(
@@ -105,12 +111,57 @@ def test_a_store_has_one_birth(store: Store, database_url: str) -> None:
         connection.execute(text("INSERT INTO birth (id, born_at) SELECT 2, born_at FROM birth"))
 
 
-def test_tables_of_a_newer_program_are_left_alone(store: Store, another_instance: Store, database_url: str) -> None:
-    with behind_the_store(database_url) as connection:
+def migrated_by_a_newer_program(url: str, *, oldest_program: str | None) -> None:
+    """Do what a newer program's migration does: add, and say which older programs go on working."""
+    with behind_the_store(url) as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        connection.execute(text("ALTER TABLE attempts ADD COLUMN colour VARCHAR"))
+        connection.execute(text("ALTER TABLE requests ADD COLUMN colour VARCHAR"))
+        connection.execute(text("CREATE TABLE colours (name VARCHAR)"))
+        if oldest_program is None:
+            connection.execute(text("DROP TABLE compatibility"))
+        else:
+            connection.execute(text("UPDATE compatibility SET oldest_program = :oldest"), {"oldest": oldest_program})
+
+
+@pytest.mark.parametrize("oldest_program", ["9999", None])
+def test_tables_of_a_newer_program_that_do_not_fit_are_left_alone(
+    store: Store, another_instance: Store, database_url: str, oldest_program: str | None
+) -> None:
+    migrated_by_a_newer_program(database_url, oldest_program=oldest_program)
     for use in (another_instance.ready, another_instance.migrate):
         with pytest.raises(StoreOutdatedError, match="newer version"):
             use()
+
+
+def test_an_older_program_goes_on_working_with_tables_that_say_so(
+    store: Store, another_instance: Store, database_url: str
+) -> None:
+    before = an_open_attempt(store, a_lease(store))
+    migrated_by_a_newer_program(database_url, oldest_program=the_newest_revision())
+    another_instance.ready()
+    another_instance.migrate()
+    assert another_instance.revision() == "9999"
+    assert store.close_attempt(before, Outcome.ACCEPTED, Answer(201, {"orderId": "P92000001"}))
+    another_instance.track("PR-2", kind="purchase", customer_key=OTHER_CUSTOMER)
+    after = an_open_attempt(
+        another_instance, a_lease(another_instance, OTHER_CUSTOMER), owner="PR-2", customer_key=OTHER_CUSTOMER
+    )
+    assert store.attempts("PR-2") == (after,)
+    assert [one.request_id for one in store.requests_page().requests] == ["PR-2"]
+
+
+def test_the_tables_say_which_older_programs_go_on_working(store: Store, database_url: str) -> None:
+    with behind_the_store(database_url) as connection:
+        assert connection.execute(text("SELECT oldest_program FROM compatibility")).scalars().all() == ["0004"]
+
+
+def test_each_revision_from_the_fifth_on_says_which_older_programs_go_on_working() -> None:
+    scripts = ScriptDirectory.from_config(the_migrations()).walk_revisions()
+    newer = {one.revision: getattr(one.module, "oldest_program", None) for one in scripts if one.revision >= "0005"}
+    known = {one.revision for one in ScriptDirectory.from_config(the_migrations()).walk_revisions()}
+    assert newer
+    assert set(newer.values()) <= known
 
 
 def test_a_migrated_store_is_ready(store: Store, another_instance: Store) -> None:

@@ -1,0 +1,169 @@
+"""Taking from the journal what nobody needs any more: requests that ended long ago, with their attempts.
+
+Batch by batch, each a short transaction of its own that waits for no row of a delivery. Must never take an open attempt, nor
+anything of a request that has not ended for good, and must note how far it went before anything is gone: a trimmed request that
+comes again is then older than this memory.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import String, and_, delete, exists, false, func, not_, or_, select, tuple_, update
+
+from connector.domain.retention import FINAL, KEPT_INTENTS, KEPT_OWNERS, LASTING, SHORTEST
+from connector.store.columns import UTCTime
+from connector.store.journal import IS_OPEN
+from connector.store.tables import attempts, birth, leases, releases, requests
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sqlalchemy import ColumnElement
+
+    from connector.store.database import Database, Transaction
+
+_BATCH: Final = 100
+_STRAYS: Final = 1000
+_PAUSE: Final = 0.05
+_LONG_EXPIRED: Final = timedelta(days=1)
+
+_others: Final = requests.alias("others")
+
+
+@dataclass(frozen=True)
+class Trimmed:
+    """How many rows went."""
+
+    requests: int = 0
+    attempts: int = 0
+    leases: int = 0
+    releases: int = 0
+
+    def __add__(self, more: Trimmed) -> Trimmed:
+        """Count two together."""
+        return Trimmed(
+            self.requests + more.requests,
+            self.attempts + more.attempts,
+            self.leases + more.leases,
+            self.releases + more.releases,
+        )
+
+
+class Trimmer:
+    """Where the tables are kept small."""
+
+    _database: Database
+
+    def trim(self, keep: timedelta, pause: Callable[[float], None], *, batch: int = _BATCH) -> Trimmed:
+        """Take away what ended longer ago than `keep`; less than eleven days raises `ValueError`. Any number may do it at once.
+
+        `pause` waits for seconds between batches, so that deliveries come in between. It may stop anywhere and begin again.
+        """
+        if keep < SHORTEST:
+            raise ValueError(f"attempts are kept for {SHORTEST.days} days at least")
+        until = self._note_horizon(keep)
+        total = self._trim_leases_and_releases(until)
+        after: tuple[datetime, str] | None = (datetime.min.replace(tzinfo=until.tzinfo), "")
+        while after is not None:
+            gone, after = self._trim_requests(until, after, batch)
+            total += gone
+            pause(_PAUSE)
+        last: int | None = 0
+        while last is not None:
+            gone, last = self._trim_strays(until, last)
+            total += gone
+            pause(_PAUSE)
+        return total
+
+    def remembers_since(self, first_seen: datetime | None) -> datetime:
+        """Give since when this database remembers a request that it first saw at that time, or never: aware UTC.
+
+        That is its birth, or the end of what was trimmed, where the request may have been trimmed before it was seen (again).
+        """
+        with self._database.reading() as transaction:
+            row = transaction.connection.execute(select(birth.c.born_at, birth.c.trimmed_until)).one()
+        born: datetime = row.born_at
+        trimmed: datetime = row.trimmed_until or born
+        return born if first_seen is not None and first_seen < trimmed else max(born, trimmed)
+
+    def _note_horizon(self, keep: timedelta) -> datetime:
+        """Note how far is trimmed from now on, before anything is: a further horizon that was noted before stays."""
+        with self._database.writing() as transaction:
+            until: datetime = transaction.now - keep
+            further = or_(birth.c.trimmed_until.is_(None), birth.c.trimmed_until < until)
+            transaction.connection.execute(update(birth).where(further).values(trimmed_until=until))
+            return until
+
+    def _trim_requests(
+        self, until: datetime, after: tuple[datetime, str], batch: int
+    ) -> tuple[Trimmed, tuple[datetime, str] | None]:
+        """Look at the next requests that ended, and take those that may go; gives how far it looked, or `None` at the end."""
+        key = tuple_(requests.c.ended_at, requests.c.request_id)
+        ended = (requests.c.ended_at < until, key > tuple_(*after, types=(UTCTime(), String())))
+        goes = and_(requests.c.outcome.in_(FINAL), not_(_is_busy(requests.c.request_id, until)), not_(_is_awaited(until)))
+        columns = (requests.c.ended_at, requests.c.request_id, requests.c.transaction_key, goes.label("goes"))
+        looked = select(*columns).where(*ended).order_by(requests.c.ended_at, requests.c.request_id).limit(batch)
+        with self._database.writing() as transaction:
+            rows = transaction.connection.execute(looked.with_for_update(of=requests, skip_locked=True)).all()
+            going = [row for row in rows if row.goes]
+            gone = _remove(transaction, [row.request_id for row in going], {row.transaction_key for row in going} - {None})
+        return gone, (rows[-1].ended_at, rows[-1].request_id) if len(rows) == batch else None
+
+    def _trim_strays(self, until: datetime, last: int) -> tuple[Trimmed, int | None]:
+        """Look at the oldest attempts that are left, and take those that no request here has: a console's, or a lost row's."""
+        alone = not_(exists().where(requests.c.request_id == attempts.c.owner))
+        alone &= not_(exists().where(requests.c.transaction_key == attempts.c.owner))
+        goes = and_(alone, attempts.c.answered_at < until, not_(_IS_KEPT))
+        oldest = select(attempts.c.id, attempts.c.opened_at, goes.label("goes")).where(attempts.c.id > last)
+        with self._database.writing() as transaction:
+            rows = transaction.connection.execute(oldest.order_by(attempts.c.id).limit(_STRAYS)).all()
+            going = [row.id for row in rows if row.goes]
+            transaction.connection.execute(delete(attempts).where(attempts.c.id.in_(going)))
+        is_over = len(rows) < _STRAYS or all(row.opened_at >= until for row in rows)
+        return Trimmed(attempts=len(going)), None if is_over else rows[-1].id
+
+    def _trim_leases_and_releases(self, until: datetime) -> Trimmed:
+        """Take leases that expired long ago, and releases of transactions that nobody knows any more."""
+        unknown = not_(exists().where(requests.c.transaction_key == releases.c.transaction_key))
+        with self._database.writing() as transaction:
+            expired = leases.c.expires_at < transaction.now - _LONG_EXPIRED
+            left = transaction.connection.execute(delete(leases).where(expired)).rowcount
+            old = delete(releases).where(releases.c.released_at < until, unknown)
+            return Trimmed(leases=left, releases=transaction.connection.execute(old).rowcount)
+
+
+def _starts(column: ColumnElement[str], beginnings: Sequence[str]) -> ColumnElement[bool]:
+    return or_(false(), *(func.substr(column, 1, len(each)) == each for each in beginnings))
+
+
+_IS_KEPT: Final = and_(
+    attempts.c.outcome.in_(LASTING), or_(_starts(attempts.c.intent, KEPT_INTENTS), _starts(attempts.c.owner, KEPT_OWNERS))
+)
+
+
+def _is_busy(owner: ColumnElement[Any], until: datetime) -> ColumnElement[bool]:
+    """Whether an owner has an attempt that is open, or was answered lately."""
+    return exists().where(attempts.c.owner == owner, or_(IS_OPEN, attempts.c.answered_at >= until))
+
+
+def _is_awaited(until: datetime) -> ColumnElement[bool]:
+    """Whether a request's transaction has another that has not ended for good long ago, or a call that is not settled."""
+    lives = or_(_others.c.ended_at.is_(None), _others.c.ended_at >= until, _others.c.outcome.not_in(FINAL))
+    siblings = exists().where(_others.c.transaction_key == requests.c.transaction_key, lives)
+    return and_(requests.c.transaction_key.is_not(None), or_(siblings, _is_busy(requests.c.transaction_key, until)))
+
+
+def _remove(transaction: Transaction, ids: list[str], keys: set[str]) -> Trimmed:
+    """Take requests with their attempts, and what their transactions had, once the last of a transaction goes."""
+    if not ids:
+        return Trimmed()
+    execute = transaction.connection.execute
+    left = execute(delete(requests).where(requests.c.request_id.in_(ids))).rowcount
+    known = set(execute(select(requests.c.transaction_key).where(requests.c.transaction_key.in_(keys))).scalars())
+    owners = [*ids, *(keys - known)]
+    calls = execute(delete(attempts).where(attempts.c.owner.in_(owners), not_(IS_OPEN), not_(_IS_KEPT))).rowcount
+    freed = execute(delete(releases).where(releases.c.transaction_key.in_(keys - known))).rowcount
+    return Trimmed(left, calls, releases=freed)
