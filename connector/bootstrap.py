@@ -5,11 +5,13 @@ One `Means` per process and set of variables: the runner makes a new application
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 import uuid
 from contextlib import ExitStack, contextmanager
-from datetime import UTC, datetime
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -32,7 +34,6 @@ from connector.store import Store, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-    from datetime import timedelta
 
     import httpx
 
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
 _means: Final[dict[tuple[str, ...], Means]] = {}
 _lock: Final = threading.Lock()
+_log: Final = logging.getLogger("connector")
 _HASTY: Final = (2.0, 4.0)
 """Seconds for connecting to the platform, and for each wait for its data, where somebody sits and waits."""
 
@@ -144,6 +146,23 @@ def fetch_price_lists(means: Callable[[], Means]) -> str:
     except Exception as error:  # noqa: BLE001 - the last resort: the platform shows what leaves a handler to strangers.
         log_failure("the price lists could not be fetched", error)
         return "A defect of the connector kept the price lists from being fetched: its log says where."
+
+
+def trim_journal(means: Callable[[], Means]) -> str:
+    """Trim what ended longer ago than the settings keep it. Gives what is wrong, for people; raises nothing."""
+    try:
+        found = means()
+        found.store.ready()
+        gone = found.store.trim(timedelta(days=found.settings.retention_days), found.pause)
+        _log.info("the journal was trimmed", extra={"event": "trimmed", **asdict(gone)})
+    except SettingsError as error:
+        return str(error)
+    except StoreError as error:
+        return f"The database cannot be used: {error}."
+    except Exception as error:  # noqa: BLE001 - the last resort: the platform shows what leaves a handler to strangers.
+        log_failure("the journal could not be trimmed", error)
+        return "A defect of the connector kept the journal from being trimmed: its log says where."
+    return ""
 
 
 def platform_of(client: ConnectClient) -> Platform:

@@ -122,6 +122,13 @@ class AdobeEventsApplication(EventsApplicationBase):  # type: ignore[misc] # Clo
         problem = bootstrap.fetch_price_lists(self.means)
         return ScheduledExecutionResponse.fail(output=problem) if problem else ScheduledExecutionResponse.done()
 
+    @schedulable("Trim the journal", "Takes away what requests did that ended longer ago than RETENTION_DAYS. Run it daily.")
+    def trim_journal(self, schedule: Raw) -> ScheduledExecutionResponse:
+        """Trim the journal."""
+        del schedule
+        problem = bootstrap.trim_journal(self.means)
+        return ScheduledExecutionResponse.fail(output=problem) if problem else ScheduledExecutionResponse.done()
+
     @event("product_action_execution")
     def execute_action(self, request: Raw) -> InteractiveResponse:
         """Answer a product action."""

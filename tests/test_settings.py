@@ -82,6 +82,8 @@ def test_a_window_that_is_no_whole_number_within_its_limits_is_a_problem(value: 
     ("name", "value", "words"),
     [
         ("ORDER_WAIT_DAYS", "366", "from 1 to 365"),
+        ("RETENTION_DAYS", "10", "from 11 to 3650"),
+        ("RETENTION_DAYS", "3651", "from 11 to 3650"),
         ("TRANSACTION_WAIT_HOURS", "721", "from 1 to 720"),
         ("SUSPEND_POLICY", "Fail", "fail or acknowledge"),
         ("LOG_FORMAT", "text", "json or console"),

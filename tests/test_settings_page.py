@@ -55,7 +55,7 @@ def test_every_row_says_what_it_means_gives_an_example_and_says_what_breaks() ->
 
 
 def test_the_limits_of_the_numbers_on_the_page_are_accepted() -> None:
-    for name in ("RETURN_WINDOW_DAYS", "ORDER_WAIT_DAYS", "TRANSACTION_WAIT_HOURS"):
+    for name in ("RETURN_WINDOW_DAYS", "ORDER_WAIT_DAYS", "TRANSACTION_WAIT_HOURS", "RETENTION_DAYS"):
         limits = re.search(r"([0-9]+) to ([0-9]+) (?:days|hours)", rows_of("Variables")[name][2])
         assert limits is not None
         for limit in limits.groups():

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from connector import bootstrap
 from connector.cloudblue.platform import PlatformRefusedError, PlatformUnavailableError
+from connector.commands.journal_reading import table, written
 from connector.commands.surroundings import SUCCESS, CommandError
 from connector.domain.journal import Outcome
 from connector.domain.parameters import CUSTOMER_ID, RESELLER_ID
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from connector.store import RequestState, Store
 
 _HEADINGS: Final = ("request", "parked since", "concerns", "at Adobe")
-_UNKNOWN: Final = "-"
 _NOT_DONE: Final = frozenset({Outcome.REFUSED, Outcome.NOT_EXECUTED, Outcome.BROKEN})
 
 
@@ -91,7 +91,7 @@ def _parked(state: RequestState, attempts: Sequence[Attempt], platform: Platform
     customer, reseller = _value(asset, CUSTOMER_ID), _value(raw, RESELLER_ID) or _value(configuration, RESELLER_ID)
     return Parked(
         request=state.request_id,
-        since=state.parked_at.strftime("%Y-%m-%dT%H:%M:%SZ") if state.parked_at else "",
+        since=written(state.parked_at),
         who=WHO,
         what=state.park_text or "",
         asset=str(asset.get("id") or ""),
@@ -141,9 +141,7 @@ def _table(found: Sequence[Parked]) -> list[str]:
     """Lay the list out: a line for each request, and below it what is the matter, who must act, and Adobe's last no."""
     if not found:
         return ["Nothing is parked."]
-    rows = [_HEADINGS, *map(_row, found)]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    lines = table(_HEADINGS, [_row(one) for one in found])
     told = [lines[0]]
     for line, one in zip(lines[1:], found, strict=True):
         told += [line, *(f"    {text}" for text in (*one.what.splitlines(), f"Must act: {one.who}.", *_refusal_in_words(one)))]
@@ -152,7 +150,7 @@ def _table(found: Sequence[Parked]) -> list[str]:
 
 def _row(one: Parked) -> tuple[str, ...]:
     concerns = one.asset or one.configuration or one.tier_account
-    return one.request, one.since, concerns or _UNKNOWN, one.adobe_customer or one.adobe_reseller or _UNKNOWN
+    return one.request, one.since, concerns, one.adobe_customer or one.adobe_reseller
 
 
 def _refusal_in_words(parked: Parked) -> list[str]:

@@ -6,6 +6,7 @@ import argparse
 import ipaddress
 from typing import Final
 
+from connector.commands.journal_parsing import add_journal_commands
 from connector.commands.price_parsing import add_price_commands
 
 _HIGHEST_PORT: Final = 65535
@@ -27,6 +28,7 @@ def command_line() -> argparse.ArgumentParser:
     _add_restored(commands)
     _add_explain(commands)
     _add_parked(commands)
+    add_journal_commands(commands)
     add_price_commands(commands)
     _add_support_bundle(commands)
     _add_transactions(commands)

@@ -17,6 +17,7 @@ from connector.domain.parking import is_waiters_note, matter_of, parked_note, wa
 from connector.domain.problems import Kind
 from connector.domain.requests import TierRequest
 from connector.fulfillment.opening import known_at_adobe
+from connector.log import redact
 from connector.store import Shown
 
 if TYPE_CHECKING:
@@ -133,9 +134,9 @@ class Answering:
             if not passing:
                 self.store.set_unsettled(request.id, verdict.open_order or None)
             if verdict.open_order:
-                self.store.note_progress(request.id, why=verdict.why, seconds=verdict.seconds)
+                self.store.note_progress(request.id, why=redact(verdict.why), seconds=verdict.seconds)
             else:
-                self.store.note_waiting(request.id, still_parked=passing, why=verdict.why, seconds=verdict.seconds)
+                self.store.note_waiting(request.id, still_parked=passing, why=redact(verdict.why), seconds=verdict.seconds)
         return Ending(verdict.seconds)
 
     def _note_of(self, verdict: Wait, request: AnyRequest) -> str | None:

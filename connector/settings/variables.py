@@ -46,6 +46,9 @@ _ENVIRONMENT_OF_CONNECTION: Final[Mapping[str, AdobeEnvironment]] = {
     "preview": "test",
     "development": "development",
 }
+SHORTEST_RETENTION: Final = 11
+"""Days: Adobe answers a known correlation id for ten, and as long its attempt has to be known."""
+
 _PLACE: Final = ("product", "marketplace", "environment")
 _WHOLE_NUMBER: Final = re.compile(r"[0-9]{1,6}")
 
@@ -66,6 +69,7 @@ VARIABLES: Final = (
     Variable("RETURN_WINDOW_DAYS", "14", secure=False),
     Variable("ORDER_WAIT_DAYS", "30", secure=False),
     Variable("TRANSACTION_WAIT_HOURS", "24", secure=False),
+    Variable("RETENTION_DAYS", "90", secure=False),
     Variable("SUSPEND_POLICY", "fail", secure=False),
     Variable("LOG_FORMAT", "json", secure=False),
     Variable("PRICE_LISTS", "[]", secure=False),
@@ -94,6 +98,7 @@ class Settings:
     price_list_type_field: PriceTypeField = "priceListType"
     price_move_limit: int = 20
     price_rules: tuple[PriceMaking, ...] = ()
+    retention_days: int = 90
 
     def account_for(self, product: str, marketplace: str, connection_type: str) -> Account | None:
         """Choose the account for a request by its product, marketplace and connection type, or nothing when none is meant for it.
@@ -150,6 +155,7 @@ def parse_settings(variables: Mapping[str, str]) -> Settings:
         price_list_type_field=reader.choice("PRICE_LIST_TYPE_FIELD", PRICE_TYPE_FIELDS),
         price_move_limit=reader.number("PRICE_MOVE_LIMIT", 1000),
         price_rules=reader.entries("PRICE_RULES", read_price_making),
+        retention_days=reader.number("RETENTION_DAYS", 3650, lowest=SHORTEST_RETENTION),
     )
     findings.raise_if_any()
     return settings
@@ -168,11 +174,11 @@ class _Reader:
             self._findings.at(name).add(sentence)
         return value
 
-    def number(self, name: str, highest: int) -> int:
+    def number(self, name: str, highest: int, lowest: int = 1) -> int:
         value = self._values[name]
         number = int(value) if _WHOLE_NUMBER.fullmatch(value) else 0
-        if not 1 <= number <= highest:
-            self._findings.at(name).add(f"must be a whole number from 1 to {highest}")
+        if not lowest <= number <= highest:
+            self._findings.at(name).add(f"must be a whole number from {lowest} to {highest}")
         return number
 
     def choice(self, name: str, options: tuple[_Option, ...]) -> _Option:

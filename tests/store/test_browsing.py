@@ -20,9 +20,9 @@ def seen(store: Store, request_id: str, **shown: str) -> None:
     store.track(request_id, kind="purchase", customer_key=CUSTOMER, shown=Shown(account=ACCOUNT, **shown))
 
 
-def ids(store: Store, wanted: Wanted | None = None, **page: int) -> list[str]:
-    """List the requests of one page."""
-    return [one.request_id for one in store.requests_page(wanted or Wanted(), **page).requests]
+def ids(store: Store, wanted: Wanted | None = None) -> list[str]:
+    """List the requests of the first page."""
+    return [one.request_id for one in store.requests_page(wanted or Wanted()).requests]
 
 
 def test_the_newest_request_comes_first(store: Store, ahead: Ahead) -> None:
