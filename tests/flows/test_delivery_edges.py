@@ -117,6 +117,7 @@ def test_a_database_of_a_later_version_parks_by_the_note_alone(tmp_path: Path) -
     world = World(tmp_path)
     with sqlite3.connect(world.database) as database:
         database.execute("UPDATE alembic_version SET version_num = 'of_a_later_version'")
+        database.execute("UPDATE compatibility SET oldest_program = 'of_a_later_version'")
     world.means = world.new_means()
     request = world.buy()
     world.deliver()
@@ -125,6 +126,15 @@ def test_a_database_of_a_later_version_parks_by_the_note_alone(tmp_path: Path) -
     before = len(world.connect.control.writes())
     world.application().handle_purchase(world.connect.control.document(request) | {"status": "failed"})
     assert len(world.connect.control.writes()) == before
+
+
+def test_a_database_of_a_later_version_that_fits_is_worked_with(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    with sqlite3.connect(world.database) as database:
+        database.execute("UPDATE alembic_version SET version_num = 'of_a_later_version'")
+        database.execute("ALTER TABLE attempts ADD COLUMN of_a_later_version VARCHAR")
+    world.means = world.new_means()
+    assert world.settle(world.buy()) == "approved"
 
 
 def test_the_items_order_on_the_platform_does_not_matter(world: World) -> None:
