@@ -10,7 +10,7 @@ import threading
 import time
 import uuid
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -22,6 +22,7 @@ from connector.adobe.auth import Tokens
 from connector.adobe.client import AdobeClient
 from connector.adobe.credentials import Credentials
 from connector.cloudblue.lean import lean
+from connector.adobe.gate import Gate
 from connector.cloudblue.platform import Platform
 from connector.domain.prices.scopes import months_to_fetch
 from connector.fulfillment.failures import log_failure
@@ -30,6 +31,7 @@ from connector.prices.fetching import Way
 from connector.prices.running import fetch_all, scopes_of
 from connector.retail.client import RetailClient
 from connector.settings import VARIABLES, Account, Connection, Settings, SettingsError, parse_settings
+from connector.stopping import is_stopping
 from connector.store import Store, StoreError
 
 if TYPE_CHECKING:
@@ -62,11 +64,16 @@ def assemble(
     transport: httpx.BaseTransport | None = None,
     offset: Callable[[], timedelta] | None = None,
     pause: Callable[[float], None] = time.sleep,
+    stopping: Callable[[], bool] = is_stopping,
 ) -> Means:
-    """Put together what deliveries work with. A test brings its own wire, moves the database's clock, and does not sleep."""
+    """Put together what deliveries work with. A test brings its own wire, moves the clocks on, and does not sleep.
+
+    `offset` moves the database's clock, and those by which calls are held back.
+    """
     url = settings.database_url.reveal()
     store = Store(url, offset=offset) if offset else Store(url)
-    return _put_together(settings, store, _Clients(transport, pause), pause)
+    clients = _Clients(transport, pause, stopping, offset or timedelta)
+    return replace(_put_together(settings, store, clients, pause), stopping=stopping)
 
 
 def _tell_nobody(_scope: Scope, _month: Month, _rows: int, _total: int) -> None:
@@ -180,9 +187,17 @@ def hasty_platform_of(client: ConnectClient) -> Platform:
 class _Clients:
     """One pooled client per account and process, made at first use; tokens are shared by those of one programme and API key."""
 
-    def __init__(self, transport: httpx.BaseTransport | None, pause: Callable[[float], None]) -> None:
+    def __init__(
+        self,
+        transport: httpx.BaseTransport | None,
+        pause: Callable[[float], None],
+        stopping: Callable[[], bool] = is_stopping,
+        offset: Callable[[], timedelta] = timedelta,
+    ) -> None:
         self._transport = transport
         self._pause = pause
+        self._stopping = stopping
+        self._offset = offset
         self._tokens: dict[str, Tokens] = {}
         self._clients: dict[tuple[object, ...], Client] = {}
         self._lock = threading.Lock()
@@ -217,7 +232,11 @@ class _Clients:
             new_id=_new_id,
             pause=self._pause,
             tokens=self._tokens.setdefault(account.program, Tokens(time.monotonic)),
+            gate=self._gate(),
         )
+
+    def _gate(self) -> Gate:
+        return Gate(lambda: _now() + self._offset(), lambda: time.monotonic() + self._offset().total_seconds(), self._stopping)
 
 
 def _now() -> datetime:

@@ -5,13 +5,13 @@ Nothing of the extension's own is remembered here: the runner makes a new object
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from connect.eaas.core.decorators import event, schedulable, variables
 from connect.eaas.core.extension import EventsApplicationBase
 from connect.eaas.core.responses import BackgroundResponse, InteractiveResponse, ScheduledExecutionResponse
 
-from connector import bootstrap
+from connector import bootstrap, stopping
 from connector.fulfillment.door import handle
 from connector.fulfillment.validating import validate
 from connector.settings import VARIABLES
@@ -32,6 +32,12 @@ def _response(ending: Ending) -> BackgroundResponse:
 @variables([{"name": one.name, "initial_value": one.default, "secure": one.secure} for one in VARIABLES])
 class AdobeEventsApplication(EventsApplicationBase):  # type: ignore[misc] # CloudBlue's base class carries no types.
     """The extension's events: requests and tier requests to fulfil, drafts to validate, actions to answer."""
+
+    def __new__(cls, *_arguments: object, **_named: object) -> Self:
+        """Begin to hear when the process is to stop: only its main thread can, where the runner makes the object of each task."""
+        stopping.listen()
+        made: Self = super().__new__(cls)
+        return made
 
     def _fulfil(self, request: Raw) -> BackgroundResponse:
         return _response(handle(request, self.means, bootstrap.platform_of(self.client)))

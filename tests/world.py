@@ -27,7 +27,7 @@ from connector.simulator.connect.simulator import ConnectSimulator
 from connector.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     import httpx
     from connect.eaas.core.responses import BackgroundResponse
@@ -101,13 +101,14 @@ class World:
         """Let time pass, on every clock at once."""
         self._offset += timedelta(**by)
 
-    def new_means(self) -> Means:
+    def new_means(self, stopping: Callable[[], bool] = lambda: False) -> Means:
         """Put the connector together as another process would, on the same database."""
         return bootstrap.assemble(
             parse_settings(self.variables),
             transport=self.transport,
             offset=lambda: self._offset,
             pause=self.pauses.append,
+            stopping=stopping,
         )
 
     def application(self, means: Means | None = None) -> AdobeEventsApplication:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from connector.adobe.answers import Reply
     from connector.adobe.credentials import Credentials
+    from connector.adobe.gate import Gate
 
 USER_AGENT: Final = f"cloudblue-connect-adobe-vip/{__version__}"
 
@@ -41,7 +42,10 @@ Meaning = TypeVar("Meaning")
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What a client takes from the world, so that a test can give it another one. `total_seconds` bounds every call."""
+    """What a client takes from the world, so that a test can give it another one. `total_seconds` bounds every call.
+
+    `gate` says whether a call may begin, and hears how each one ended.
+    """
 
     clock: Callable[[], datetime]
     monotonic: Callable[[], float]
@@ -49,6 +53,7 @@ class Surroundings:
     pause: Callable[[float], None]
     listen: Callable[[CallRecord], None]
     total_seconds: float
+    gate: Gate
 
 
 class Attempts:
@@ -76,7 +81,25 @@ class Attempts:
         deadline: float,
         meaning: Callable[[CallTrace, Reply], Meaning],
     ) -> Meaning:
-        """Send once what `compose` makes with a token, and give its meaning. A 401 drops the token and is raised."""
+        """Send once what `compose` makes with a token, and give its meaning. A 401 drops the token and is raised.
+
+        Whether it may be sent was asked before: a call whose attempt stands in the journal goes out.
+        """
+        try:
+            meant = self._made(trace, compose, deadline, meaning)
+        except AdobeError as error:
+            self._world.gate.failed(error)
+            raise
+        self._world.gate.answered()
+        return meant
+
+    def _made(
+        self,
+        trace: CallTrace,
+        compose: Callable[[Token], Outgoing],
+        deadline: float,
+        meaning: Callable[[CallTrace, Reply], Meaning],
+    ) -> Meaning:
         token = self.token(deadline)
         try:
             return self._recorded(trace, compose(token), deadline, meaning)

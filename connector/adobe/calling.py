@@ -1,7 +1,8 @@
 """How one call is made: token, headers, attempt, record, meaning; and which calls may be repeated here.
 
-Reads may: after a 401 once with a fresh token, after trouble twice at most. A PREVIEW only after a 401. A persisting call never:
-whether it may go out again, and under which correlation id, is its sender's to know.
+Reads may: after a 401 once with a fresh token, after trouble twice at most, and not at all where the whole account is in trouble.
+A PREVIEW only after a 401. A persisting call never: whether it may go out again, and under which correlation id, is its sender's
+to know, and so is whether it may begin: it asks the account's gate before it opens the journal. All else asks it here.
 Source: developer.adobe.com/vipmp/docs/references/api-request-response.
 """
 
@@ -51,7 +52,10 @@ class _Call:
 class Caller:
     """Makes calls to one account. Thread-safe. Every call, its token, pauses and repeats included, is over in `total_seconds`."""
 
-    def __init__(self, credentials: Credentials, line: Line, tokens: Tokens, world: Surroundings) -> None:
+    def __init__(
+        self, credentials: Credentials, line: Line, tokens: Tokens, world: Surroundings, *, is_patient: bool = False
+    ) -> None:
+        self._is_patient = is_patient
         self._credentials = credentials
         self._attempts = Attempts(credentials, line, tokens, world)
         self._line = line
@@ -61,6 +65,10 @@ class Caller:
     def within(self, total_seconds: float) -> Caller:
         """Give the same caller with another bound on each call."""
         return Caller(self._credentials, self._line, self._tokens, replace(self._world, total_seconds=total_seconds))
+
+    def patient(self) -> Caller:
+        """Give the same caller for work that has a patience of its own: it repeats reads also while the account is in trouble."""
+        return Caller(self._credentials, self._line, self._tokens, self._world, is_patient=True)
 
     def read(self, path: str, query: str = "", body: Mapping[str, Any] | None = None) -> tuple[CallTrace, dict[str, Any]]:
         """GET one document, or POST a search that has a body and persists nothing.
@@ -73,7 +81,7 @@ class Caller:
             try:
                 return self._with_fresh_token(call, deadline)
             except (AdobeUnreachableError, AdobeBrokenError, AdobeThrottledError) as trouble:
-                seconds = _pause_after(trouble, pause)
+                seconds = None if self._is_the_last() else _pause_after(trouble, pause)
                 if seconds is None or self._world.monotonic() + seconds >= deadline:
                     raise
             self._world.pause(seconds)
@@ -96,16 +104,28 @@ class Caller:
         answer: dict[str, Any] = plain(document)
         return answer
 
+    def admit(self, write: WriteCall) -> None:
+        """Say whether a persisting call may begin, before its attempt is opened. Raises as `Gate.admit` does."""
+        self._world.gate.admit(CallTrace(write.method, write.path.partition("?")[0], "", ""))
+
     def fetch_token(self) -> None:
         """Make sure that there is a token."""
         self._attempts.token(self._attempts.deadline())
 
+    def _is_the_last(self) -> bool:
+        """Whether a call that failed is not made again, since it was there to find out how the account stands."""
+        return self._world.gate.is_troubled and not self._is_patient
+
     def _with_fresh_token(self, call: _Call, deadline: float) -> tuple[CallTrace, dict[str, Any]]:
         try:
-            return self._attempt(call, self._world.new_id(), deadline)
+            return self._admitted(call, deadline)
         except AdobeCredentialsError as refused:
             if refused.status != HTTPStatus.UNAUTHORIZED or refused.never_sent:
                 raise
+        return self._admitted(call, deadline)
+
+    def _admitted(self, call: _Call, deadline: float) -> tuple[CallTrace, dict[str, Any]]:
+        self._world.gate.admit(CallTrace(call.method, call.path, "", ""))
         return self._attempt(call, self._world.new_id(), deadline)
 
     def _attempt(self, call: _Call, correlation_id: str, deadline: float) -> tuple[CallTrace, dict[str, Any]]:
@@ -134,7 +154,7 @@ class Caller:
 
 def _pause_after(trouble: AdobeError, pause: float) -> float | None:
     """Give the seconds to wait before a read goes out again; `None` when Adobe asks for more than a call can wait."""
-    wanted = trouble.retry_after if isinstance(trouble, AdobeThrottledError) else None
-    if wanted is None:
+    if not isinstance(trouble, AdobeThrottledError):
         return pause
-    return wanted if wanted <= _LONGEST_RETRY_AFTER else None
+    wanted = trouble.retry_after
+    return wanted if wanted is not None and wanted <= _LONGEST_RETRY_AFTER else None

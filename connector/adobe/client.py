@@ -12,6 +12,7 @@ from connector.adobe.attempts import Surroundings
 from connector.adobe.auth import Tokens
 from connector.adobe.calling import Caller
 from connector.adobe.customers import Customers
+from connector.adobe.gate import Gate
 from connector.adobe.memberships import Memberships
 from connector.adobe.orders import Orders
 from connector.adobe.price_lists import PriceLists
@@ -35,8 +36,8 @@ class AdobeClient:
 
     `clock` gives aware UTC, `monotonic` seconds, `new_id` a random id, `pause` waits for seconds; `listen` is told about every
     HTTP attempt, token requests included (by default it becomes one log line). Every method is over within `total_seconds`,
-    a listing's within that for each page. Give clients with the same API key the same `tokens`. All methods raise the tree of
-    `connector.adobe.errors`.
+    a listing's within that for each page. Give clients with the same API key the same `tokens`. `gate` says whether calls may
+    begin now. All methods raise the tree of `connector.adobe.errors`.
     """
 
     def __init__(  # noqa: PLR0913 - everything that comes from the world is injected, each under its own name.
@@ -50,9 +51,10 @@ class AdobeClient:
         pause: Callable[[float], None],
         listen: Callable[[CallRecord], None] | None = None,
         tokens: Tokens | None = None,
+        gate: Gate | None = None,
         total_seconds: float = 30.0,
     ) -> None:
-        world = Surroundings(clock, monotonic, new_id, pause, listen or log_call, total_seconds)
+        world = Surroundings(clock, monotonic, new_id, pause, listen or log_call, total_seconds, gate or Gate(clock, monotonic))
         self._line = Line(transport, monotonic)
         self._speak_through(Caller(credentials, self._line, tokens or Tokens(monotonic), world))
 
@@ -63,13 +65,17 @@ class AdobeClient:
         self.orders = Orders(caller)
         self.subscriptions = Subscriptions(caller)
         self.memberships = Memberships(caller)
-        self.price_lists = PriceLists(caller)
+        self.price_lists = PriceLists(caller.patient())
 
     def within(self, total_seconds: float) -> AdobeClient:
         """Give the same client with another bound on each call; both share connections and tokens."""
         other = copy.copy(self)
         other._speak_through(self._caller.within(total_seconds))  # noqa: SLF001 - it is this class's own.
         return other
+
+    def admit(self, write: WriteCall) -> None:
+        """Say whether a persisting call may begin now. Raises `AdobeHeldBackError` or `AdobeStoppingError`; sends nothing."""
+        self._caller.admit(write)
 
     def send(self, write: WriteCall, correlation_id: str) -> dict[str, Any]:
         """Make ONE attempt of a persisting call under the given correlation id, and give Adobe's answer as JSON's own types.

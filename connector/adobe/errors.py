@@ -11,8 +11,10 @@
     │   ├── AdobeCredentialsError      401 with a fresh token, 403 except 4121
     │   ├── AdobeRefusedError          other 4xx, and 403 with 4121: becomes a refusal
     │   ├── AdobeThrottledError        429; retry_after
+    │   │   └── AdobeHeldBackError     never sent, since a 429's time is not over
     │   └── AdobeBrokenError           5xx with Adobe's code
-    └── AdobeGibberishError            a 2xx that cannot be read
+    ├── AdobeGibberishError            a 2xx that cannot be read
+    └── AdobeStoppingError             never sent, since this process was told to stop
 
 The text of an error carries ids, status and code. It must never carry what Adobe wrote in prose, what we sent, or a header:
 personal data and secrets live there.
@@ -22,7 +24,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 _LINE: Final = re.compile(r"Line Item:\s*(\d+)", re.IGNORECASE)
 _NAMED_REASON: Final = re.compile(r"Reason:\s*(.+?)\s*$", re.IGNORECASE)
@@ -40,10 +45,22 @@ class CallTrace:
     correlation_id: str
 
 
+@dataclass(frozen=True)
+class Pressure:
+    """How Adobe stands to a whole account: since when (aware UTC), and whether it takes no more requests or just fails."""
+
+    since: datetime
+    is_throttled: bool
+
+
 class AdobeError(Exception):
-    """Anything that kept us from a usable answer of Adobe's. `plainly` says in words of an operator what Adobe did."""
+    """Anything that kept us from a usable answer of Adobe's. `plainly` says in words of an operator what Adobe did.
+
+    `pressure` is there where the trouble is the whole account's and not this call's alone.
+    """
 
     plainly = "gave no usable answer"
+    pressure: Pressure | None = None
 
     def __init__(self, trace: CallTrace, what: str) -> None:
         super().__init__(
@@ -69,6 +86,15 @@ class AdobeUntrustedError(AdobeConnectError):
     """The call was never sent: the server's certificate is not trusted on this machine, or is another host's."""
 
     plainly = "answered with a certificate that this machine does not trust"
+
+
+class AdobeStoppingError(AdobeError):
+    """The call was never sent: this process was told to stop, and another one goes on."""
+
+    plainly = "was not called, since this process is stopping"
+
+    def __init__(self, trace: CallTrace) -> None:
+        super().__init__(trace, "never sent, this process is stopping")
 
 
 class AdobeResponseLostError(AdobeUnreachableError):
@@ -149,6 +175,17 @@ class AdobeThrottledError(AdobeAnswerError):
     ) -> None:
         super().__init__(trace, status=status, code=code, message=message, details=details, never_sent=never_sent)
         self.retry_after = retry_after
+
+
+class AdobeHeldBackError(AdobeThrottledError):
+    """The call was never sent: Adobe answered 429 to another call of this account, and its time is not over.
+
+    `retry_after` is what is left of it, in seconds.
+    """
+
+    def __init__(self, trace: CallTrace, pressure: Pressure, *, retry_after: float) -> None:
+        super().__init__(trace, retry_after=retry_after)
+        self.pressure = pressure
 
 
 class AdobeBrokenError(AdobeAnswerError):

@@ -39,6 +39,17 @@ def waiting_note(matter: str) -> str:
     return f"{matter}\n{_BY_ITSELF}"
 
 
+def pressed(account: str, since: datetime, *, is_throttled: bool) -> str:
+    """Say that it is not this request's turn to be blamed: Adobe serves nothing of a whole account. `since` is aware UTC."""
+    what = "takes no more requests" if is_throttled else "gives no usable answer to any request"
+    return f"Adobe {what} of the account {account} since {since:%Y-%m-%d %H:%M} UTC."
+
+
+def may_be_replaced(note: str) -> bool:
+    """Whether a note says nothing but what is waited for: not one of a parked request, and nobody else's."""
+    return not note or note.endswith(f"\n{_BY_ITSELF}")
+
+
 def is_waiters_note(note: str) -> bool:
     """Whether a note is one that was written when a request was parked or waited, and that nobody has added anything to."""
     return _OURS.search(note) is not None or note.endswith(f"\n{_BY_ITSELF}")

@@ -13,7 +13,7 @@ from connector.cloudblue.platform import PlatformRefusedError
 from connector.domain import pauses
 from connector.domain.moves import Approve, Fail, Inquire, Park, Verdict, Wait
 from connector.domain.parameters import ERROR_MESSAGE
-from connector.domain.parking import is_waiters_note, matter_of, parked_note, waiting_note
+from connector.domain.parking import is_waiters_note, matter_of, may_be_replaced, parked_note, waiting_note
 from connector.domain.problems import Kind
 from connector.domain.requests import TierRequest
 from connector.fulfillment.opening import known_at_adobe
@@ -127,7 +127,8 @@ class Answering:
     def _wait(self, verdict: Wait, request: AnyRequest) -> Ending:
         # Nobody can tell how the request stands: what was said of one that is parked may still hold, so it stays.
         passing = verdict.open_order is None
-        values, note = request.changed_by(verdict.values), None if passing else self._note_of(verdict, request)
+        quiet = passing and not (verdict.note and may_be_replaced(request.note))
+        values, note = request.changed_by(verdict.values), None if quiet else self._note_of(verdict, request)
         if values or note is not None:
             self.platform.update(request, values=values, errors={}, note=note)
         with self.store.at_once():

@@ -46,6 +46,8 @@ def deliver(request: AnyRequest, means: Means, platform: Platform) -> Ending:
     """Take a request as far as it goes now. Raises what kept it from a verdict."""
     if request.status != PENDING:
         return Ending()
+    if means.stopping():
+        return _left_to_others(request)
     answering = Answering(platform, means.store)
     accounts = opening.accounts_for(request, means.settings, platform)
     if isinstance(accounts, moves.Park):
@@ -158,6 +160,8 @@ class _Delivery:
         policy = opening.policy_of(self.account, self.means.settings)
         renewed = self.means.monotonic()
         while True:
+            if self.means.stopping():
+                return _left_to_others(request)
             if self.means.monotonic() - self.began > LONGEST:
                 return self._conclude(
                     moves.Wait(opening.BUSY, "the delivery took long and goes on in the next", open_order=None), request
@@ -258,6 +262,12 @@ class _Delivery:
 
 def _with_journal(facts: Facts, performer: Performer) -> Facts:
     return facts.with_attempts(performer.journal, frozenset(performer.answered), dict(performer.redemptions))
+
+
+def _left_to_others(request: AnyRequest) -> Ending:
+    """Leave a request as it is: the process is about to end, and whoever comes next settles what is open in the journal."""
+    _log.info("%s is left to another worker: this one is stopping", request.id)
+    return Ending(opening.BUSY)
 
 
 def slow(failures: int) -> int:

@@ -17,11 +17,16 @@ if TYPE_CHECKING:
     """Either programme's client: both send a journaled call in one attempt, and raise the same errors."""
 
 
+def _goes_on() -> bool:
+    return False
+
+
 @dataclass(frozen=True)
 class Means:
     """Settings, memory, clients and time. `monotonic` and `pause` are in seconds, `new_id` gives a random text each time.
 
-    `patience` is for how many seconds a draft's looks may last: somebody sits in front of the form and waits.
+    `patience` is for how many seconds a draft's looks may last: somebody sits in front of the form and waits. `stopping` tells
+    whether this process was told to stop.
     """
 
     settings: Settings
@@ -31,3 +36,4 @@ class Means:
     pause: Callable[[float], None]
     new_id: Callable[[], str]
     patience: float = 4.0
+    stopping: Callable[[], bool] = _goes_on

@@ -88,13 +88,15 @@ class Performer:
             if attempt.call is None or self.store.now() - attempt.opened_at > FORGOTTEN_AFTER:
                 self.store.close_attempt(attempt, Outcome.BROKEN, None)
             else:
+                self.adobe.admit(WriteCall(attempt.call.method, attempt.call.path, attempt.call.body))
                 self.lease.renew()
                 self._send(attempt, attempt.call, sent_before=True)
 
     def perform(self, call: Call) -> None:
-        """Make one call: the next generation of its intent."""
+        """Make one call: the next generation of its intent. One that may not begin now leaves no trace in the journal."""
         key = self._key_of(call)
         write = write_call(call)
+        self.adobe.admit(write)
         wire = WireCall(write.method, write.path, write.body)
         with self.store.at_once():
             if isinstance(call, PlaceOrder | ReturnOrder | PlaceTransfer):

@@ -5,6 +5,8 @@ A customer's request is never failed because of a network, a defect of ours or a
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +14,7 @@ from connector.adobe import errors as adobe
 from connector.cloudblue.platform import PlatformRefusedError, PlatformUnavailableError
 from connector.domain import catalogue, meanings, pauses
 from connector.domain.moves import Park, Wait
+from connector.domain.parking import pressed
 from connector.domain.problems import Kind, problem
 from connector.domain.refusals import Refusal
 from connector.fulfillment.performing import CustomerBusyError
@@ -33,12 +36,12 @@ def after(error: Exception, waited: timedelta, account: Account | None = None, p
     Where it is not known whose account was used, the product says which are meant.
     """
     match error:
+        case adobe.AdobeStoppingError():
+            return Wait(_AT_LEAST, "this process is stopping", open_order=None)
         case adobe.AdobeError() if found := shut_out(error, account):
             return Park((found,))
-        case adobe.AdobeAnswerError():
-            return _after_answer(error, waited, account.name if account else f"for {product}")
         case adobe.AdobeError():
-            return Wait(pauses.growing(waited), f"Adobe {error.plainly}", open_order=None)
+            return _after_adobe(error, waited, account.name if account else f"for {product}")
         case PlatformRefusedError():
             return Park((problem("platform-refused", answer=str(error)),))
         case PlatformUnavailableError():
@@ -62,6 +65,18 @@ def waited(request: AnyRequest, store: Store) -> timedelta:
         return timedelta(0)
 
 
+def _after_adobe(error: adobe.AdobeError, waited: timedelta, account: str) -> Wait | Park:
+    """Give what trouble with Adobe leads to; where it is the whole account's, a wait says so to whoever looks at the request."""
+    if isinstance(error, adobe.AdobeAnswerError):
+        verdict = _after_answer(error, waited, account)
+    else:
+        verdict = Wait(pauses.growing(waited), f"Adobe {error.plainly}", open_order=None)
+    if isinstance(verdict, Park) or error.pressure is None:
+        return verdict
+    note = pressed(account, error.pressure.since, is_throttled=error.pressure.is_throttled)
+    return replace(verdict, why=f"{verdict.why} {note}", note=note)
+
+
 def _after_answer(error: adobe.AdobeAnswerError, waited: timedelta, account: str) -> Wait | Park:
     """Give what an answer leads to that says nothing of the request itself: it was turned away, failed, or is executing still.
 
@@ -73,6 +88,6 @@ def _after_answer(error: adobe.AdobeAnswerError, waited: timedelta, account: str
     problems = catalogue.judge(call, refusal, {}, f"the account {account}")
     if any(found.kind is not Kind.TRANSIENT for found in problems):
         return Park(problems)
-    asked = int(error.retry_after or 0) if isinstance(error, adobe.AdobeThrottledError) else 0
+    asked = math.ceil(error.retry_after or 0) if isinstance(error, adobe.AdobeThrottledError) else 0
     why = " ".join(found.text for found in problems)
     return Wait(min(_MOST_PATIENT, max(asked, pauses.growing(waited))), why, open_order=None)

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from connector.adobe.attempts import USER_AGENT, Attempts, Surroundings
 from connector.adobe.auth import Tokens
 from connector.adobe.errors import AdobeCredentialsError, CallTrace
+from connector.adobe.gate import Gate
 from connector.adobe.record import CallRecord, log_call
 from connector.adobe.transport import Line, Outgoing
 from connector.retail.answers import read_claim, read_end, read_subscription
@@ -56,6 +57,7 @@ class RetailClient:
         pause: Callable[[float], None],
         listen: Callable[[CallRecord], None] | None = None,
         tokens: Tokens | None = None,
+        gate: Gate | None = None,
         total_seconds: float = 30.0,
     ) -> None:
         self._line = Line(transport, monotonic)
@@ -63,7 +65,8 @@ class RetailClient:
         self._credentials = credentials
         self._base = base_of(credentials.url)
         self._hosts = hosts
-        self._live_in(Surroundings(clock, monotonic, new_id, pause, listen or log_call, total_seconds))
+        found = gate or Gate(clock, monotonic)
+        self._live_in(Surroundings(clock, monotonic, new_id, pause, listen or log_call, total_seconds, found))
 
     def _live_in(self, world: Surroundings) -> None:
         self._world = world
@@ -74,6 +77,10 @@ class RetailClient:
         other = copy.copy(self)
         other._live_in(replace(self._world, total_seconds=total_seconds))  # noqa: SLF001 - it is this class's own.
         return other
+
+    def admit(self, write: WriteCall) -> None:
+        """Say whether a persisting call may begin now. Raises `AdobeHeldBackError` or `AdobeStoppingError`; sends nothing."""
+        self._world.gate.admit(CallTrace(write.method, write.path, "", ""))
 
     def send(self, write: WriteCall, correlation_id: str) -> dict[str, Any]:
         """Make ONE attempt of a persisting call, and give Adobe's answer as JSON's own types. Nothing is repeated.
@@ -106,6 +113,7 @@ class RetailClient:
 
     def _read_subscription(self, reference: str, deadline: float) -> Subscription | None:
         trace = CallTrace("GET", subscription_path(reference), self._world.new_id(), self._world.new_id())
+        self._world.gate.admit(trace)
         return self._attempts.make(
             trace,
             lambda token: self._outgoing(trace, token, None),

@@ -80,6 +80,7 @@ class Runner:
         self._plan = plan
         self._log = plan.directory / f"runner-{plan.instance_id}.log"
         self._process: subprocess.Popen[bytes] | None = None
+        self._told = False
 
     @property
     def log(self) -> str:
@@ -93,6 +94,7 @@ class Runner:
 
     def start(self, seconds: float = CONNECT_SECONDS) -> None:
         """Start it and wait until its workers are connected by the simulator's view; raises `RunnerError`."""
+        self._told = False
         program = self._plan.python.with_name("cextrun")
         variables = self._plan.variables(self._simulator.environment.id)
         with self._log.open("wb") as log:
@@ -113,16 +115,21 @@ class Runner:
         self.stop()
         raise RunnerError(f"The runner's workers did not connect:\n{self.log[-4000:]}")
 
+    def tell_to_stop(self) -> None:
+        """Send one SIGTERM, whenever it is called: a second one locks the runner up. It waits for nothing."""
+        if self._process is not None and self._process.poll() is None and not self._told:
+            self._told = True
+            self._process.send_signal(signal.SIGTERM)
+
     def stop(self) -> int:
-        """Stop it with one SIGTERM (a second one locks the runner up), and kill what is left after a while.
+        """Stop it with one SIGTERM, and kill what is left after a while.
 
         Returns the exit code.
         """
         process = self._process
         if process is None:
             raise RunnerError("The runner was not started.")
-        if process.poll() is None:
-            process.send_signal(signal.SIGTERM)
+        self.tell_to_stop()
         try:
             process.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:

@@ -122,7 +122,7 @@ def test_a_preview_is_not_repeated_after_other_trouble(trouble: httpx.Response |
 
 @pytest.mark.parametrize(
     "trouble",
-    [refusal(429, "4118"), refusal(500, "1124"), page_of_html(502), httpx.ReadTimeout("x"), httpx.ConnectError("x")],
+    [refusal(500, "1124"), page_of_html(502), httpx.ReadTimeout("x"), httpx.ConnectError("x")],
 )
 def test_a_read_survives_two_troubles_after_small_pauses(trouble: httpx.Response | Exception) -> None:
     adobe, clockwork = ScriptedAdobe(trouble, httpx.ReadError("x"), answer(200, CUSTOMER)), Clockwork()

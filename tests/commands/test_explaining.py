@@ -85,6 +85,7 @@ def test_where_the_customer_was_made_it_previews_and_would_order(world: World) -
     world.adobe.control.fault(ORDERS, "throttled", order_type="PREVIEW")
     request = world.buy()
     world.deliver()
+    world.advance(seconds=30)
     customer = world.params(request)["adobe_customer_id"]
     steps = explained(world, request)
     assert any(text.endswith("generation 1: accepted, HTTP 200") for text in texts(steps, "known"))

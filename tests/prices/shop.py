@@ -54,7 +54,7 @@ class Shop:
             clock=lambda: NOW,
             monotonic=lambda: self._ticks,
             new_id=lambda: f"id-{next(self._ids)}",
-            pause=self.pauses.append,
+            pause=self.pause,
             listen=lambda _record: None,
         )
 
@@ -63,7 +63,7 @@ class Shop:
         named: dict[str, Any] = {
             "page_size": page_size,
             "type_field": "priceListType",
-            "pause": self.pauses.append,
+            "pause": self.pause,
             "monotonic": lambda: self._ticks,
             "holder": "worker 1",
             "told": lambda _scope, _month, rows, total: self.told.append((rows, total)),
@@ -73,6 +73,11 @@ class Shop:
     def fetch(self, page_size: int = 50, scope: Scope = SCOPE, month: Month = MONTH, **changes: Any) -> Fetched:  # noqa: ANN401 - see `way`.
         """Fetch one list."""
         return fetch(self.client, self.store, scope, month, self.way(page_size, **changes))
+
+    def pause(self, seconds: float) -> None:
+        """Wait, without sleeping: the monotonic clock goes on."""
+        self.pauses.append(seconds)
+        self.tick(seconds)
 
     def tick(self, seconds: float) -> None:
         """Let the monotonic clock go on."""
