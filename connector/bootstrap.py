@@ -26,7 +26,9 @@ from connector.adobe.gate import Gate
 from connector.cloudblue.platform import Platform
 from connector.domain.prices.scopes import months_to_fetch
 from connector.fulfillment.failures import log_failure
+from connector.fulfillment.health import in_a_sentence, log_rows, rows_of
 from connector.fulfillment.means import Means
+from connector.fulfillment.sweeping import in_a_line, log_seats, sweep
 from connector.prices.fetching import Way
 from connector.prices.running import fetch_all, scopes_of
 from connector.retail.client import RetailClient
@@ -141,18 +143,49 @@ def way_of(means: Means, told: Callable[[Scope, Month, int, int], None] = _tell_
 
 def fetch_price_lists(means: Callable[[], Means]) -> str:
     """Fetch every list that the settings name, for this month and the next. Gives what is wrong, for people; raises nothing."""
+    return _told(lambda: _fetched(means()), "the price lists from being fetched")
+
+
+def check_health(means: Callable[[], Means], client: ConnectClient) -> str:
+    """Look at tokens, database and products as `check` does. Gives what is missing, for people; raises nothing."""
+    return _told(lambda: _missing(means(), platform_of(client)), "the check from its end")
+
+
+def sweep_seats(means: Callable[[], Means], client: ConnectClient) -> str:
+    """Look for seats without a request, and log each. Gives what a person should look at; raises nothing."""
+    return _told(lambda: _swept(means(), platform_of(client)), "the sweep from its end")
+
+
+def _fetched(means: Means) -> str:
+    wanted = [(scope, month) for scope in scopes_of(means.settings) for month in months_to_fetch(means.store.now().date())]
+    fetched = fetch_all(means.settings, means.store, means.client_for, wanted, way_of(means))
+    return " ".join(f"{one.scope} {one.month}: {one.text}" for one in fetched if one.needs_a_person)
+
+
+def _missing(means: Means, platform: Platform) -> str:
+    rows = rows_of(means, platform)
+    log_rows(rows)
+    return in_a_sentence(rows)
+
+
+def _swept(means: Means, platform: Platform) -> str:
+    swept = sweep(means, platform, notes=True)
+    log_seats(swept.found)
+    told = [f"{in_a_line(one)}." for one in swept.found]
+    return " ".join([*told, f"Not all was looked at: {swept.why}."] if swept.why else told)
+
+
+def _told(run: Callable[[], str], what: str) -> str:
+    """Run what a schedule of the platform wants, and say what came of it whatever happens."""
     try:
-        found = means()
-        wanted = [(scope, month) for scope in scopes_of(found.settings) for month in months_to_fetch(found.store.now().date())]
-        fetched = fetch_all(found.settings, found.store, found.client_for, wanted, way_of(found))
-        return " ".join(f"{one.scope} {one.month}: {one.text}" for one in fetched if one.needs_a_person)
+        return run()
     except SettingsError as error:
         return str(error)
     except StoreError as error:
         return f"The database cannot be used: {error}."
     except Exception as error:  # noqa: BLE001 - the last resort: the platform shows what leaves a handler to strangers.
-        log_failure("the price lists could not be fetched", error)
-        return "A defect of the connector kept the price lists from being fetched: its log says where."
+        log_failure(f"a defect kept {what}", error)
+        return f"A defect of the connector kept {what}: its log says where."
 
 
 def trim_journal(means: Callable[[], Means]) -> str:

@@ -135,6 +135,26 @@ class AdobeEventsApplication(EventsApplicationBase):  # type: ignore[misc] # Clo
         problem = bootstrap.trim_journal(self.means)
         return ScheduledExecutionResponse.fail(output=problem) if problem else ScheduledExecutionResponse.done()
 
+    @schedulable(
+        "Check the connector's health",
+        "Looks at each account's token, the database, and each product's templates. Run it hourly.",
+    )
+    def check_health(self, schedule: Raw) -> ScheduledExecutionResponse:
+        """Say what is missing."""
+        del schedule
+        problem = bootstrap.check_health(self.means, self.client)
+        return ScheduledExecutionResponse.fail(output=problem) if problem else ScheduledExecutionResponse.done()
+
+    @schedulable(
+        "List seats without a request",
+        "Lists Adobe orders whose request somebody else failed or revoked, and until when they can be returned. Run it daily.",
+    )
+    def sweep_seats(self, schedule: Raw) -> ScheduledExecutionResponse:
+        """Say which seats nobody gets."""
+        del schedule
+        problem = bootstrap.sweep_seats(self.means, self.client)
+        return ScheduledExecutionResponse.fail(output=problem) if problem else ScheduledExecutionResponse.done()
+
     @event("product_action_execution")
     def execute_action(self, request: Raw) -> InteractiveResponse:
         """Answer a product action."""

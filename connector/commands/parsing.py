@@ -29,6 +29,7 @@ def command_line() -> argparse.ArgumentParser:
     _add_explain(commands)
     _add_parked(commands)
     add_journal_commands(commands)
+    _add_seats(commands)
     add_price_commands(commands)
     _add_support_bundle(commands)
     _add_transactions(commands)
@@ -118,6 +119,18 @@ def _add_parked(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         f"Reads the database, and the assets where the platform can be read. {_PLATFORM}",
     )
     parser.add_argument("--json", action="store_true", help="print the list as JSON")
+
+
+def _add_seats(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = _add(
+        commands,
+        "seats",
+        "connector.commands.seats",
+        "list Adobe orders of requests that somebody else failed or revoked, and until when they can be returned",
+        f"Reads the database, the platform and Adobe, and writes nothing anywhere. {_PLATFORM}",
+    )
+    parser.add_argument("--json", action="store_true", help="print the list as JSON")
+    parser.add_argument("--after", metavar="REQUEST", default="", help="go on after this request, where an earlier run broke off")
 
 
 def _add_support_bundle(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

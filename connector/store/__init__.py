@@ -16,6 +16,7 @@ from connector.store.errors import (
     StoreUrlError,
 )
 from connector.store.leases import LEASE_TIME, Lease
+from connector.store.orders import PlacedOrder
 from connector.store.requests import RequestState, Shown
 from connector.store.store import Store
 from connector.store.transactions import TransactionState
@@ -30,6 +31,7 @@ __all__ = [
     "Lease",
     "LeaseLostError",
     "OpenAttemptError",
+    "PlacedOrder",
     "RequestPage",
     "RequestState",
     "Shown",

@@ -1,4 +1,4 @@
-"""The store as the rest of the program sees it: nine books on one database, which has one clock and one birth.
+"""The store as the rest of the program sees it: ten books on one database, which has one clock and one birth.
 
 Must never call anybody but the database.
 """
@@ -16,6 +16,7 @@ from connector.store.customers import CustomerBook
 from connector.store.database import Database
 from connector.store.journal import Journal
 from connector.store.leases import LeaseDesk
+from connector.store.orders import OrderBook
 from connector.store.prices import PriceBook
 from connector.store.requests import RequestBook
 from connector.store.tables import birth
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
-class Store(Journal, LeaseDesk, RequestBook, TransactionBook, CustomerBook, PriceBook, ClaimBook, Browser, Trimmer):
+class Store(Journal, LeaseDesk, RequestBook, TransactionBook, CustomerBook, PriceBook, ClaimBook, Browser, Trimmer, OrderBook):
     """The durable memory: journal, leases, what requests are to one another, known customers, price lists and retail claims.
 
     Opens nothing before its first use. Safe in threads and after a fork. An SQLite file is created, readable for its

@@ -6,10 +6,10 @@ import json
 import re
 from typing import Final
 
-from connector.commands.lacking import OF_RESELLERS, OF_RETAIL, OF_SUBSCRIPTIONS
 from connector.domain import ledger, parameters
 from connector.domain.asked import what_is_asked
 from connector.domain.claim import NEEDED
+from connector.fulfillment.lacking import OF_RESELLERS, OF_RETAIL, OF_SUBSCRIPTIONS
 from connector.simulator.connect import adobe_product
 from connector.simulator.connect.adobe_product import build_adobe_product
 from connector.simulator.connect.retail_product import build_retail_product

@@ -39,8 +39,7 @@ def this_month(world: World) -> Month:
 
 
 def test_the_daily_run_is_declared_to_the_platform() -> None:
-    (declared,) = [each for each in AdobeEventsApplication.get_schedulables() if each["method"] == "fetch_price_lists"]
-    assert declared["method"] == "fetch_price_lists"
+    (declared,) = (one for one in AdobeEventsApplication.get_schedulables() if one["method"] == "fetch_price_lists")
     assert declared["name"] == "Fetch Adobe's price lists"
     assert declared["description"]
 
