@@ -1,6 +1,7 @@
 """What ten thousand requests cost that wait for open orders, and how long a fresh purchase waits behind them.
 
-Two parts. The first is played: every request is bought, ordered and looked at through both simulated platforms, and timed.
+Two parts. The first is played and timed: the database remembers all of them, and a sample is bought, ordered and looked at
+through both simulated platforms (all of them there would measure the simulator, which looks through its lists one by one).
 The second is reckoned from the connector's own pauses over ten simulated days: a runner takes tasks in one after the other, so
 its rate of intake decides. The rates are those of CloudBlue's runner, measured on two cores.
 """
@@ -53,16 +54,18 @@ def played(folder: Path, number: int) -> Iterator[tuple[str, list[float]]]:
     """Let so many requests wait for open orders; give how long looks at each age and fresh purchases took, in seconds."""
     world = World(folder)
     logging.getLogger("connector").setLevel(logging.CRITICAL)
-    world.adobe.control.fault(ORDERS, "held", order_type="NEW", times=number)
-    requests = [_bought(world, f"Company {one}") for one in range(number)]
+    for one in range(number - SAMPLE):
+        request, key = f"PR-{one:012}", f"customer/production/D1000000000/TA-{one:09}"
+        world.means.store.track(request, kind="purchase", customer_key=key)
+        world.means.store.set_unsettled(request, f"P{one:09}")
+    world.adobe.control.fault(ORDERS, "held", order_type="NEW", times=SAMPLE)
+    requests = [_bought(world, f"Company {one}") for one in range(SAMPLE)]
     yield "bought and ordered", _timed(world, requests)
-    world.connect.control.take()
-    step = max(1, number // SAMPLE)
     passed = timedelta(0)
     for age in _AGES:
         world.advance(seconds=(age - passed).total_seconds())
         passed = age
-        yield f"looked at, {age} old", _timed(world, requests[::step])
+        yield f"looked at, {age} old", _timed(world, requests)
         fresh = [_bought(world, f"Fresh company {age.total_seconds():.0f} {one}") for one in range(20)]
         yield f"a fresh purchase beside those {age} old", _timed(world, fresh)
         if {world.status(one) for one in fresh} != {"approved"} or world.status(requests[0]) != "pending":

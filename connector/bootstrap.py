@@ -23,12 +23,14 @@ from connector.adobe.client import AdobeClient
 from connector.adobe.credentials import Credentials
 from connector.cloudblue.lean import lean
 from connector.adobe.gate import Gate
+from connector.adobe.record import CallRecord, log_call
 from connector.cloudblue.platform import Platform
 from connector.domain.prices.scopes import months_to_fetch
 from connector.fulfillment.failures import log_failure
 from connector.fulfillment.health import in_a_sentence, log_rows, rows_of
 from connector.fulfillment.means import Means
 from connector.fulfillment.sweeping import in_a_line, log_seats, sweep
+from connector.metrics import Meters
 from connector.prices.fetching import Way
 from connector.prices.running import fetch_all, scopes_of
 from connector.retail.client import RetailClient
@@ -74,7 +76,7 @@ def assemble(
     """
     url = settings.database_url.reveal()
     store = Store(url, offset=offset) if offset else Store(url)
-    clients = _Clients(transport, pause, stopping, offset or timedelta)
+    clients = _Clients(transport, pause, stopping, offset or timedelta, store.meters)
     return replace(_put_together(settings, store, clients, pause), stopping=stopping)
 
 
@@ -226,7 +228,9 @@ class _Clients:
         pause: Callable[[float], None],
         stopping: Callable[[], bool] = is_stopping,
         offset: Callable[[], timedelta] = timedelta,
+        meters: Meters | None = None,
     ) -> None:
+        self._meters = meters or Meters()
         self._transport = transport
         self._pause = pause
         self._stopping = stopping
@@ -266,7 +270,12 @@ class _Clients:
             pause=self._pause,
             tokens=self._tokens.setdefault(account.program, Tokens(time.monotonic)),
             gate=self._gate(),
+            listen=self._listen,
         )
+
+    def _listen(self, record: CallRecord) -> None:
+        log_call(record)
+        self._meters.count_call(record.outcome, record.status, record.code, record.milliseconds)
 
     def _gate(self) -> Gate:
         return Gate(lambda: _now() + self._offset(), lambda: time.monotonic() + self._offset().total_seconds(), self._stopping)

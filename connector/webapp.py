@@ -14,6 +14,7 @@ from fastapi import Depends
 
 from connector import __version__
 from connector.settings import SettingsError, parse_settings
+from connector.web import metrics as _metrics  # noqa: F401 - importing it puts its route on the router.
 from connector.web import retail as _retail  # noqa: F401 - importing it puts its routes on the router.
 
 _CONFIGURATION: Final = Depends(get_config)

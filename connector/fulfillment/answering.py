@@ -58,6 +58,7 @@ class Answering:
 
     def tell(self, verdict: Verdict, request: AnyRequest) -> Ending:
         """Carry out a verdict. Raises when the platform cannot be told; telling it again is harmless."""
+        self.store.meters.count_verdict(type(verdict).__name__.lower())
         _log.info("%s %s", type(verdict).__name__.lower(), request.id, extra=_line(verdict))
         match verdict:
             case Wait():

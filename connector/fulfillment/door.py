@@ -55,9 +55,11 @@ def _handle(raw: Mapping[str, Any], means: Callable[[], Means], platform: Platfo
     except SettingsError as error:
         return _park_without_store(request, problem("settings-invalid", problems=str(error)), platform)
     try:
-        return deliver(request, found, platform)
+        ending = deliver(request, found, platform)
     except Exception as error:  # noqa: BLE001 - everything that was not foreseen ends here too, logged and tried again.
-        return _rescue(error, request, found, platform)
+        ending = _rescue(error, request, found, platform)
+    found.keep_meters()
+    return ending
 
 
 def _rescue(error: Exception, request: AnyRequest, means: Means, platform: Platform) -> Ending:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
     Client = AdobeClient | RetailClient
     """Either programme's client: both send a journaled call in one attempt, and raise the same errors."""
+
+
+_KEPT_EVERY: Final = 30.0
+_TOLD_EVERY: Final = 600.0
 
 
 def _goes_on() -> bool:
@@ -37,3 +41,11 @@ class Means:
     new_id: Callable[[], str]
     patience: float = 4.0
     stopping: Callable[[], bool] = _goes_on
+
+    def keep_meters(self) -> None:
+        """Bring what this process counted to the database, and into the log, where it is time. Raises nothing of the store's."""
+        now = self.monotonic()
+        if self.store.meters.is_time("keep", _KEPT_EVERY, now):
+            self.store.keep_meters()
+        if self.store.meters.is_time("tell", _TOLD_EVERY, now):
+            self.store.tell_meters()

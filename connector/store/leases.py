@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import and_, bindparam, delete, select, tuple_, update
 
+from connector.metrics import TAKEOVERS
 from connector.store import schema
 from connector.store.errors import LeaseLostError, StoreUnavailableError
+from connector.store.meters import add
 from connector.store.tables import leases
 
 if TYPE_CHECKING:
@@ -135,6 +137,7 @@ def _take_free(transaction: Transaction, names: Iterable[str], holder: str) -> d
     over = transaction.connection.execute(_OVER, {"wanted": wanted, "now": transaction.now}).scalars().all()
     if over:
         transaction.connection.execute(_FREE, {"fences": over, "now": transaction.now})
+        add(transaction, {(TAKEOVERS, ()): float(len(over))})
     expiry = transaction.now + LEASE_TIME
     taken = {name: transaction.insert_new(leases, name=name, holder=holder, expires_at=expiry) for name in wanted}
     return {name: fence for name, fence in taken.items() if isinstance(fence, int)}

@@ -1,4 +1,4 @@
-"""The store as the rest of the program sees it: ten books on one database, which has one clock and one birth.
+"""The store as the rest of the program sees it: eleven books on one database, which has one clock and one birth.
 
 Must never call anybody but the database.
 """
@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
 
+from connector.metrics import Meters
 from connector.store.browsing import Browser
 from connector.store.claims import ClaimBook
 from connector.store.customers import CustomerBook
 from connector.store.database import Database
 from connector.store.journal import Journal
 from connector.store.leases import LeaseDesk
+from connector.store.meters import MeterBook
 from connector.store.orders import OrderBook
 from connector.store.prices import PriceBook
 from connector.store.requests import RequestBook
@@ -29,7 +31,19 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
-class Store(Journal, LeaseDesk, RequestBook, TransactionBook, CustomerBook, PriceBook, ClaimBook, Browser, Trimmer, OrderBook):
+class Store(
+    Journal,
+    LeaseDesk,
+    RequestBook,
+    TransactionBook,
+    CustomerBook,
+    PriceBook,
+    ClaimBook,
+    Browser,
+    Trimmer,
+    OrderBook,
+    MeterBook,
+):
     """The durable memory: journal, leases, what requests are to one another, known customers, price lists and retail claims.
 
     Opens nothing before its first use. Safe in threads and after a fork. An SQLite file is created, readable for its
@@ -45,6 +59,7 @@ class Store(Journal, LeaseDesk, RequestBook, TransactionBook, CustomerBook, Pric
         `only_looks` makes and migrates nothing: a missing SQLite file is a `StoreMissingError`, and any write a `StoreError`.
         """
         self._database = Database(url, offset, only_looks=only_looks)
+        self.meters = Meters()
 
     @property
     def name(self) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Column, Float, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
 
 from connector.store.columns import AnswerText, BodyText, UTCTime
 
@@ -179,3 +179,12 @@ releases: Final = Table(
     Column("released_at", UTCTime, nullable=False),
 )
 """Transactions of several requests that an operator wants ordered as they are."""
+
+meters: Final = Table(
+    "meters",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("labels", String, primary_key=True),
+    Column("value", Float, nullable=False),
+)
+"""What all processes counted together: sums that only grow. `labels` are JSON."""

@@ -1,0 +1,31 @@
+"""The connector's numbers for Prometheus: for those whom the platform lets in, never under `/guest`."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any, Final
+
+from connect.eaas.core.decorators import router
+from connect.eaas.core.inject.common import get_config
+from fastapi import Depends, Response
+
+from connector import bootstrap
+from connector.metrics import exposition
+from connector.settings import SettingsError
+from connector.store import StoreError
+
+_CONFIGURATION: Final = Depends(get_config)
+_TEXT: Final = "text/plain; version=0.0.4; charset=utf-8"
+
+
+@router.get("/adobe/metrics")
+def metrics(config: dict[str, Any] = _CONFIGURATION) -> Response:
+    """Give the sums of all processes, in Prometheus's text format, under `/api/adobe/metrics`.
+
+    Without settings or database there are none: 503.
+    """
+    try:
+        return Response(exposition(bootstrap.means_for(config).store.all_meters()), media_type=_TEXT)
+    except (SettingsError, StoreError):
+        words = "The numbers cannot be read: see /api/adobe/status and the log.\n"
+        return Response(words, status_code=HTTPStatus.SERVICE_UNAVAILABLE, media_type="text/plain")

@@ -1,0 +1,62 @@
+"""What deliveries count: every ending and attempt at Adobe, brought to the database from time to time, without a name in it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from connector.metrics import exposition
+from tests.flows.builders import CREATE
+
+if TYPE_CHECKING:
+    import pytest
+
+    from tests.world import World
+
+
+def counted(world: World) -> dict[str, float]:
+    """Give what the world's process counted, each as Prometheus writes it."""
+    lines = exposition(world.means.store.meters.totals()).decode().splitlines()
+    return {line.rpartition(" ")[0]: float(line.rpartition(" ")[2]) for line in lines if not line.startswith("#")}
+
+
+def test_endings_and_calls_are_counted(world: World) -> None:
+    world.settle(world.buy())
+    told = counted(world)
+    assert told['connector_verdicts_total{verdict="approve"}'] == 1.0
+    # The token, the customer, the PREVIEW, the order, its reading and the subscriptions'.
+    calls = {name: value for name, value in told.items() if name.startswith("connector_adobe_calls_total")}
+    assert sum(calls.values()) == told["connector_adobe_call_seconds_count"] == 6.0
+
+
+def test_a_refusal_is_counted_with_adobes_code(world: World) -> None:
+    world.adobe.control.fault(CREATE, "throttled", retry_after=60)
+    world.buy()
+    world.deliver()
+    told = counted(world)
+    assert told['connector_adobe_calls_total{code="4118",outcome="throttled",status="429"}'] == 1.0
+    assert told['connector_verdicts_total{verdict="wait"}'] == 1.0
+
+
+def test_deliveries_bring_the_numbers_to_the_database_and_into_the_log(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    seconds = iter(range(0, 10_000_000, 1000))
+    means = replace(world.means, monotonic=lambda: float(next(seconds)))
+    with caplog.at_level("INFO", "connector.store"):
+        for _ in range(2):
+            request = world.buy()
+            world.connect.world.requests[request].status = "inquiring"
+            world.hand_over(request, means)
+            assert world.means.store.all_meters().get(("connector_verdicts_total", (("verdict", "wait"),)), 0.0) == 0.0
+        world.means.store.meters.count_verdict("wait")
+        world.hand_over(request, means)
+    assert world.means.store.all_meters()["connector_verdicts_total", (("verdict", "wait"),)] == 1.0
+    assert [record for record in caplog.records if getattr(record, "event", "") == "meters"] != []
+
+
+def test_no_label_names_a_request_a_customer_or_a_person(world: World) -> None:
+    request = world.buy()
+    world.settle(request)
+    (customer,) = world.adobe.control.customers()
+    text = "".join(counted(world))
+    for name in (request, customer["customerId"], customer["companyProfile"]["companyName"], "@"):
+        assert name not in text
