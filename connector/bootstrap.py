@@ -21,9 +21,9 @@ from connector import log
 from connector.adobe.auth import Tokens
 from connector.adobe.client import AdobeClient
 from connector.adobe.credentials import Credentials
-from connector.cloudblue.lean import lean
 from connector.adobe.gate import Gate
 from connector.adobe.record import CallRecord, log_call
+from connector.cloudblue.lean import lean
 from connector.cloudblue.platform import Platform
 from connector.domain.prices.scopes import months_to_fetch
 from connector.fulfillment.failures import log_failure
