@@ -1,4 +1,7 @@
-"""`python -m bench`: measure every row, what a transaction saves, and price lists; 1 when a target is missed."""
+"""`python -m bench`: measure every row, what a transaction saves, and price lists; 1 when a target is missed.
+
+`python -m bench waiting` measures what ten thousand waiting requests cost, and nothing else.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import prices, saving
+from bench import prices, saving, waiting
 from bench.rows import ROWS, Result
 
 
@@ -30,4 +33,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(waiting.main() if sys.argv[1:] == ["waiting"] else main())

@@ -21,10 +21,6 @@ _KEPT_EVERY: Final = 30.0
 _TOLD_EVERY: Final = 600.0
 
 
-def _goes_on() -> bool:
-    return False
-
-
 @dataclass(frozen=True)
 class Means:
     """Settings, memory, clients and time. `monotonic` and `pause` are in seconds, `new_id` gives a random text each time.
@@ -40,7 +36,7 @@ class Means:
     pause: Callable[[float], None]
     new_id: Callable[[], str]
     patience: float = 4.0
-    stopping: Callable[[], bool] = _goes_on
+    stopping: Callable[[], bool] = bool  # Called without arguments it says no.
 
     def keep_meters(self) -> None:
         """Bring what this process counted to the database, and into the log, where it is time. Raises nothing of the store's."""
