@@ -9,7 +9,6 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from connect.client.utils import get_headers
-from requests import Session
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,10 +17,13 @@ if TYPE_CHECKING:
 
 _USER_AGENT: Final = "User-Agent"
 
+_environments: Final[dict[str, Mapping[str, Any]]] = {}
+"""Proxies and authorities by endpoint, as this process's environment names them."""
+
 
 def lean(client: ConnectClient) -> ConnectClient:
     """Let a client of this thread use what was looked up once in this process. Gives the same client."""
-    environment = _environment_of(client.endpoint)
+    environment = _environment_of(client)
     # Nor is a `.netrc` asked for: its password would take the place of the platform's own key.
     client.session.trust_env = False
     client.session.proxies = dict(environment["proxies"])
@@ -32,10 +34,11 @@ def lean(client: ConnectClient) -> ConnectClient:
     return client
 
 
-@cache
-def _environment_of(endpoint: str) -> Mapping[str, Any]:
-    found: Mapping[str, Any] = Session().merge_environment_settings(endpoint, {}, None, None, None)
-    return found
+def _environment_of(client: ConnectClient) -> Mapping[str, Any]:
+    endpoint = client.endpoint
+    if endpoint not in _environments:
+        _environments[endpoint] = client.session.merge_environment_settings(endpoint, {}, None, None, None)
+    return _environments[endpoint]
 
 
 @cache

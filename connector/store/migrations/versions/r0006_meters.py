@@ -9,9 +9,12 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0006"
-down_revision = "0004"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
+
+# A table that older programs never look at.
+oldest_program = "0005"
 
 
 def upgrade() -> None:
