@@ -14,7 +14,7 @@ branch_labels = None
 depends_on = None
 
 # A table that older programs never look at.
-oldest_program = "0005"
+oldest_program = "0004"
 
 
 def upgrade() -> None:
