@@ -25,7 +25,9 @@ from connector.adobe.gate import Gate
 from connector.adobe.record import CallRecord, log_call
 from connector.cloudblue.lean import lean
 from connector.cloudblue.platform import Platform
+from connector.cloudblue.visible import Glimpses, Visible
 from connector.domain.prices.scopes import months_to_fetch
+from connector.fulfillment.accounts import SavedAccounts
 from connector.fulfillment.failures import log_failure
 from connector.fulfillment.health import in_a_sentence, log_rows, rows_of
 from connector.fulfillment.means import Means
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
 _means: Final[dict[tuple[str, ...], Means]] = {}
 _lock: Final = threading.Lock()
 _log: Final = logging.getLogger("connector")
+GLIMPSES: Final = Glimpses(time.monotonic)
 _HASTY: Final = (2.0, 4.0)
 """Seconds for connecting to the platform, and for each wait for its data, where somebody sits and waits."""
 
@@ -102,7 +105,7 @@ def looking(
             client = ConnectClient(connection.api_key.reveal(), endpoint=connection.url, use_specs=False, max_retries=0)
             closing.callback(client.session.close)
             platform = platform_of(client)
-        yield _put_together(settings, store, clients, pause), platform
+        yield _as_saved(_put_together(settings, store, clients, pause)), platform
 
 
 @contextmanager
@@ -113,7 +116,15 @@ def working(settings: Settings, pause: Callable[[float], None] = time.sleep) -> 
         closing.callback(store.close)
         closing.callback(clients.close)
         store.ready()
-        yield _put_together(settings, store, clients, pause)
+        yield _put_together(settings, store, clients, pause).current()
+
+
+def _as_saved(means: Means) -> Means:
+    """Give the means with the saved accounts; without them where the database cannot tell, which a command finds by itself."""
+    try:
+        return means.current()
+    except StoreError:
+        return means
 
 
 def _put_together(settings: Settings, store: Store, clients: _Clients, pause: Callable[[float], None]) -> Means:
@@ -123,10 +134,12 @@ def _put_together(settings: Settings, store: Store, clients: _Clients, pause: Ca
     return Means(
         settings=settings,
         store=store,
+        saved=SavedAccounts(store, settings.encryption_keys),
         client_for=clients,
+        new_client=clients.fresh,
         monotonic=time.monotonic,
         pause=pause,
-        new_id=_new_id,
+        new_id=new_id,
     )
 
 
@@ -145,17 +158,17 @@ def way_of(means: Means, told: Callable[[Scope, Month, int, int], None] = _tell_
 
 def fetch_price_lists(means: Callable[[], Means]) -> str:
     """Fetch every list that the settings name, for this month and the next. Gives what is wrong, for people; raises nothing."""
-    return _told(lambda: _fetched(means()), "the price lists from being fetched")
+    return _told(lambda: _fetched(means().current()), "the price lists from being fetched")
 
 
 def check_health(means: Callable[[], Means], client: ConnectClient) -> str:
     """Look at tokens, database and products as `check` does. Gives what is missing, for people; raises nothing."""
-    return _told(lambda: _missing(means(), platform_of(client)), "the check from its end")
+    return _told(lambda: _missing(means().current(), platform_of(client)), "the check from its end")
 
 
 def sweep_seats(means: Callable[[], Means], client: ConnectClient) -> str:
     """Look for seats without a request, and log each. Gives what a person should look at; raises nothing."""
-    return _told(lambda: _swept(means(), platform_of(client)), "the sweep from its end")
+    return _told(lambda: _swept(means().current(), platform_of(client)), "the sweep from its end")
 
 
 def _fetched(means: Means) -> str:
@@ -219,6 +232,18 @@ def hasty_platform_of(client: ConnectClient) -> Platform:
     return platform_of(client)
 
 
+def hasty_client(key: str, endpoint: str) -> ConnectClient:
+    """Give the platform's client with a caller's own key, as somebody needs it who sits and waits."""
+    return ConnectClient(key, endpoint=endpoint, use_specs=False, max_retries=0, timeout=_HASTY)
+
+
+def visible_to_extension(client: ConnectClient) -> Visible:
+    """Give what the extension itself sees, through the client that the runner injects into an event: what its account sees."""
+    client.max_retries = 0
+    client.timeout = _HASTY
+    return Visible(client, "extension", Glimpses(time.monotonic))
+
+
 class _Clients:
     """One pooled client per account and process, made at first use; tokens are shared by those of one programme and API key."""
 
@@ -244,15 +269,20 @@ class _Clients:
         key = (account.program, account.redemption_hosts, account.url, account.oauth_url, *keys)
         with self._lock:
             if key not in self._clients:
-                self._clients[key] = self._client(account)
+                tokens = self._tokens.setdefault(account.program, Tokens(time.monotonic))
+                self._clients[key] = self._client(account, tokens)
             return self._clients[key]
+
+    def fresh(self, account: Account) -> Client:
+        """Give a client of its own, with a token of its own: to find out whether an account's credentials work. Close it."""
+        return self._client(account, Tokens(time.monotonic))
 
     def close(self) -> None:
         """Close every connection; the clients are of no use afterwards."""
         for client in self._clients.values():
             client.close()
 
-    def _client(self, account: Account) -> Client:
+    def _client(self, account: Account, tokens: Tokens) -> Client:
         credentials = Credentials(
             url=account.url,
             oauth_url=account.oauth_url,
@@ -266,9 +296,9 @@ class _Clients:
             transport=self._transport,
             clock=_now,
             monotonic=time.monotonic,
-            new_id=_new_id,
+            new_id=new_id,
             pause=self._pause,
-            tokens=self._tokens.setdefault(account.program, Tokens(time.monotonic)),
+            tokens=tokens,
             gate=self._gate(),
             listen=self._listen,
         )
@@ -285,5 +315,6 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _new_id() -> str:
+def new_id() -> str:
+    """Give a random id."""
     return str(uuid.uuid4())

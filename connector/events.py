@@ -5,7 +5,7 @@ Nothing of the extension's own is remembered here: the runner makes a new object
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from connect.eaas.core.decorators import event, schedulable, variables
 from connect.eaas.core.extension import EventsApplicationBase
@@ -15,18 +15,23 @@ from connector import bootstrap, stopping
 from connector.fulfillment.door import handle
 from connector.fulfillment.validating import validate
 from connector.settings import VARIABLES
+from connector.web.asking import answer_action, answer_event
 
 if TYPE_CHECKING:
+    from connector.cloudblue.visible import Visible
     from connector.fulfillment.answering import Ending
     from connector.fulfillment.means import Means
-
-_NOT_BUILT: Final = 501
+    from connector.web.asking import Said
 
 Raw = dict[str, Any]
 
 
 def _response(ending: Ending) -> BackgroundResponse:
     return BackgroundResponse.done() if ending.again_in is None else BackgroundResponse.reschedule(ending.again_in)
+
+
+def _told(said: Said) -> InteractiveResponse:
+    return InteractiveResponse.done(http_status=said.status, headers=dict(said.headers), body=said.body)
 
 
 @variables([{"name": one.name, "initial_value": one.default, "secure": one.secure} for one in VARIABLES])
@@ -157,13 +162,13 @@ class AdobeEventsApplication(EventsApplicationBase):  # type: ignore[misc] # Clo
 
     @event("product_action_execution")
     def execute_action(self, request: Raw) -> InteractiveResponse:
-        """Answer a product action."""
-        del request
-        return InteractiveResponse.done(http_status=_NOT_BUILT, body="This version of the connector has no product actions yet.")
+        """Answer a product action: the way to the asset's page in the console, or one of the management methods."""
+        return _told(answer_action(request, self._desk))
 
     @event("product_custom_event_processing")
     def process_custom_event(self, request: Raw) -> InteractiveResponse:
-        """Answer a custom event."""
-        del request
-        body = {"error": "This version of the connector has no management methods yet."}
-        return InteractiveResponse.done(http_status=_NOT_BUILT, body=body)
+        """Answer a custom event: one of the management methods."""
+        return _told(answer_event(request, self._desk))
+
+    def _desk(self) -> tuple[Means, Visible]:
+        return self.means().current(), bootstrap.visible_to_extension(self.client)

@@ -1,23 +1,25 @@
-"""The extension's web application: composition only, routes live in `web`. It has no pages, and promises none.
+"""The extension's web application: composition only, routes live in `web`. It has no pages yet, and promises none.
 
 Must never show a setting's value, and never work on a request.
 """
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any
 
 from connect.eaas.core.decorators import router, unauthorized, web_app
 from connect.eaas.core.extension import WebApplicationBase
-from connect.eaas.core.inject.common import get_config
-from fastapi import Depends
 
-from connector import __version__
-from connector.settings import SettingsError, parse_settings
-from connector.web import metrics as _metrics  # noqa: F401 - importing it puts its route on the router.
-from connector.web import retail as _retail  # noqa: F401 - importing it puts its routes on the router.
+from connector.web import accounts as _accounts  # noqa: F401 - importing it puts its routes on the router.
+from connector.web import management as _management  # noqa: F401 - see above.
+from connector.web import metrics as _metrics  # noqa: F401 - see above.
+from connector.web import requests as _requests  # noqa: F401 - see above.
+from connector.web import retail as _retail  # noqa: F401 - see above.
+from connector.web import status as _status  # noqa: F401 - see above.
+from connector.web.problems import LastResort, handlers
 
-_CONFIGURATION: Final = Depends(get_config)
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 
 @web_app(router)
@@ -30,15 +32,12 @@ class AdobeWebApplication(WebApplicationBase):  # type: ignore[misc] # CloudBlue
         """Say that the web worker answers: under `/guest/adobe/health`, to anybody, and nothing else."""
         return {"status": "ok"}
 
-    @router.get("/adobe/status")
-    def status(self, config: dict[str, Any] = _CONFIGURATION) -> dict[str, Any]:
-        """Tell the connector's version, and what is wrong with its settings; no value of them is ever shown."""
-        return {"version": __version__, "settings": _judged(config)}
+    @classmethod
+    def get_exception_handlers(cls, default: Mapping[Any, Any]) -> dict[Any, Callable[..., Any]]:
+        """Give what turns exceptions into problems, beside what CloudBlue brings."""
+        return handlers(default)
 
-
-def _judged(config: dict[str, Any]) -> dict[str, Any]:
-    try:
-        parse_settings(config)
-    except SettingsError as error:
-        return {"valid": False, "problems": list(error.problems)}
-    return {"valid": True, "problems": []}
+    @classmethod
+    def get_middlewares(cls) -> list[type]:
+        """Give what stands around every route."""
+        return [LastResort]

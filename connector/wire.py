@@ -199,6 +199,16 @@ def _readers(model: type[WireModel]) -> Mapping[str, Read | None]:
     return {name: _reader_of(hints[name]) for name in fields}
 
 
+def fields_of(model: type[WireModel]) -> Mapping[str, tuple[object, bool]]:
+    """Describe a model for pages: per name on the wire the declared type, and whether a document without it is refused."""
+    hints = typing.get_type_hints(model)
+    if _PYDANTIC_1:
+        needed = {name: bool(one.required) for name, one in model.__fields__.items()}
+    else:
+        needed = {name: one.is_required() for name, one in model.model_fields.items()}  # type: ignore[attr-defined]  # known to pydantic 2 only
+    return {model.wire_names(name)[0]: (hints[name], is_needed) for name, is_needed in needed.items()}
+
+
 def _normalise(cls: type[WireModel], document: Any) -> Any:  # noqa: ANN401 - pydantic hands over whatever stood there.
     """Bring one JSON object to our field names and types, before pydantic checks which fields are there."""
     if isinstance(document, WireModel):

@@ -1,4 +1,4 @@
-"""The web application: health for anybody, a status that names problems and no value, and no page that is not there."""
+"""The web application: health for anybody, and no page that is not there. What it tells its users is tested in `tests/web`."""
 
 from __future__ import annotations
 
@@ -7,10 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from connect.eaas.core.testing import WebAppTestClient
 
-from connector import __version__
 from connector.webapp import AdobeWebApplication
-from tests.accounts import a_variable_of, an_account
-from tests.planted import API_KEY, CLIENT_SECRET, DATABASE_PASSWORD, PLANTED, assert_nowhere
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,21 +23,6 @@ def client() -> Iterator[WebAppTestClient]:
 def test_anybody_may_ask_for_its_health_and_learns_nothing_else(client: WebAppTestClient) -> None:
     answer = client.get("/guest/adobe/health")
     assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
-
-
-def test_good_settings_are_valid(client: WebAppTestClient) -> None:
-    answer = client.get("/api/adobe/status", config={"CONNECTOR_ACCOUNTS": a_variable_of(an_account())})
-    assert answer.json() == {"version": __version__, "settings": {"valid": True, "problems": []}}
-
-
-def test_broken_settings_are_named_without_any_value(client: WebAppTestClient) -> None:
-    account = an_account(api_key=API_KEY, adobe_client_secret=CLIENT_SECRET, currency="dollars")
-    config = {"CONNECTOR_ACCOUNTS": a_variable_of(account), "DATABASE_URL": f"mysql://root:{DATABASE_PASSWORD}@db/connector"}
-    answer = client.get("/api/adobe/status", config=config)
-    told = answer.json()["settings"]
-    assert told["valid"] is False
-    assert [problem.partition(":")[0] for problem in told["problems"]] == ["CONNECTOR_ACCOUNTS[0].currency", "DATABASE_URL"]
-    assert_nowhere(answer.text, PLANTED)
 
 
 def test_the_status_is_not_for_everybody(client: WebAppTestClient) -> None:

@@ -113,7 +113,7 @@ class World:
 
     def application(self, means: Means | None = None) -> AdobeEventsApplication:
         """Make the extension's events application as the runner does for each task."""
-        client = _WiredClient(self.adapter)
+        client = WiredClient(self.adapter)
         return WiredApplication(client, logging.getLogger("runner"), self.variables, means=means or self.means)
 
     # What the world's people do -------------------------------------------------------------------------------------------
@@ -212,11 +212,11 @@ def _empty_store() -> bytes:
         return file.read_bytes()
 
 
-class _WiredClient(ConnectClient):  # type: ignore[misc] # CloudBlue's class carries no types.
+class WiredClient(ConnectClient):  # type: ignore[misc] # CloudBlue's class carries no types.
     """CloudBlue's client, which keeps a session for each thread, with the world's wire in all of them."""
 
-    def __init__(self, adapter: BaseAdapter) -> None:
-        super().__init__("ApiKey SU-000-000-000:xxxx", endpoint=ENDPOINT, max_retries=0)
+    def __init__(self, adapter: BaseAdapter, key: str = "ApiKey SU-000-000-000:xxxx") -> None:
+        super().__init__(key, endpoint=ENDPOINT, max_retries=0)
         self._adapter = adapter
 
     @property

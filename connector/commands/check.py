@@ -24,7 +24,7 @@ def run(arguments: argparse.Namespace, surroundings: Surroundings) -> int:
     """Print the table; 1 when something is missing. Raises `SettingsError`, whose message names every problem."""
     settings, connection = _written(surroundings)
     with bootstrap.looking(settings, connection, surroundings.pause) as (means, platform):
-        rows = [Row(RIGHT, "settings", f"can be read; Adobe accounts: {len(settings.accounts)}")]
+        rows = [Row(RIGHT, "settings", f"can be read; Adobe accounts: {len(means.settings.accounts)}")]
         rows += rows_of(means, platform, arguments.product)
     width = max(len(row.what) for row in rows)
     for row in rows:

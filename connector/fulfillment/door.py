@@ -51,9 +51,11 @@ def _handle(raw: Mapping[str, Any], means: Callable[[], Means], platform: Platfo
     except MalformedRequestError as error:
         return _park_unread(raw, problem("request-malformed", what=str(error)), platform)
     try:
-        found = means()
+        found = means().current()
     except SettingsError as error:
         return _park_without_store(request, problem("settings-invalid", problems=str(error)), platform)
+    except StoreError as error:
+        return _end_without_store(triage.without_store(error), request, platform)
     try:
         ending = deliver(request, found, platform)
     except Exception as error:  # noqa: BLE001 - everything that was not foreseen ends here too, logged and tried again.

@@ -48,12 +48,17 @@ def after(error: Exception, waited: timedelta, account: Account | None = None, p
             return Wait(pauses.growing(waited), str(error), open_order=None)
         case LeaseLostError() | OpenAttemptError() | CustomerBusyError():
             return Wait(_AT_LEAST, "another worker is busy with this customer", open_order=None)
-        case StoreOutdatedError():
-            return Park((problem("store-outdated"),))
         case StoreError():
-            return Wait(pauses.growing(waited), "the connector's database is away", open_order=None)
+            return without_store(error, waited)
         case _:
             return None
+
+
+def without_store(error: StoreError, waited: timedelta = timedelta(0)) -> Wait | Park:
+    """Give what it leads to that the database cannot be used."""
+    if isinstance(error, StoreOutdatedError):
+        return Park((problem("store-outdated"),))
+    return Wait(pauses.growing(waited), "the connector's database is away", open_order=None)
 
 
 def waited(request: AnyRequest, store: Store) -> timedelta:

@@ -69,7 +69,7 @@ def _validated(raw: Mapping[str, Any], means: Callable[[], Means], platform: Pla
     if request.kind not in drafts.KINDS or request.status not in drafts.STATUSES:
         return raw
     try:
-        found = means()
+        found = _with_saved(means())
     except SettingsError as error:
         _log.error("the extension's variables cannot be used: %s", error)
         return _told(raw, request, (problem("settings-invalid", problems=str(error)),), {})
@@ -78,6 +78,14 @@ def _validated(raw: Mapping[str, Any], means: Callable[[], Means], platform: Pla
         return _told(raw, request, accounts.problems, {})
     (account,) = accounts
     return _judged(raw, request, account, found, platform)
+
+
+def _with_saved(means: Means) -> Means:
+    """Give the means with the saved accounts; without them where the database is away, since a form waits for nobody."""
+    try:
+        return means.current()
+    except StoreError:
+        return means
 
 
 def _judged(raw: Mapping[str, Any], request: AnyRequest, account: Account, means: Means, platform: Platform) -> Mapping[str, Any]:

@@ -1,13 +1,13 @@
 """What the operator decides: the platform's variables, parsed once, strictly, into frozen values.
 
 This package reads nothing but the variables given to it, talks to nobody, and never shows a secret: not in `repr`, not in an
-error. `settings_from_environment` and `connection_from_environment` are the only places of the connector that look at the
-environment.
+error. `settings_from_environment`, `connection_from_environment` and `runtime_environment` are the only places of the
+connector that look at the environment.
 """
 
 from __future__ import annotations
 
-from connector.settings.account import Account, AdobeEnvironment, DownsizeInWindow, Program
+from connector.settings.account import Account, AdobeEnvironment, DownsizeInWindow, Program, read_account
 from connector.settings.connection import Connection, parse_connection
 from connector.settings.price_lists import PriceListScope, PriceMaking
 from connector.settings.problems import SettingsError
@@ -20,6 +20,7 @@ from connector.settings.variables import (
     Variable,
     connection_from_environment,
     parse_settings,
+    runtime_environment,
     settings_from_environment,
 )
 
@@ -41,5 +42,7 @@ __all__ = [
     "connection_from_environment",
     "parse_connection",
     "parse_settings",
+    "read_account",
+    "runtime_environment",
     "settings_from_environment",
 ]

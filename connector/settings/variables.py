@@ -25,7 +25,7 @@ from connector.settings.price_lists import (
 from connector.settings.problems import Findings
 from connector.settings.secret import Secret
 from connector.settings.texts import encryption_key_problem
-from connector.settings.urls import database_passwords, database_url_problem
+from connector.settings.urls import database_passwords, database_url_problem, url_problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -77,6 +77,7 @@ VARIABLES: Final = (
     Variable("PRICE_LIST_TYPE_FIELD", "priceListType", secure=False),
     Variable("PRICE_MOVE_LIMIT", "20", secure=False),
     Variable("PRICE_RULES", "[]", secure=False),
+    Variable("CONSOLE_URL", "", secure=False),
 )
 _DEFAULTS: Final = {variable.name: variable.default for variable in VARIABLES}
 
@@ -99,6 +100,7 @@ class Settings:
     price_move_limit: int = 20
     price_rules: tuple[PriceMaking, ...] = ()
     retention_days: int = 90
+    console_url: str = ""
 
     def account_for(self, product: str, marketplace: str, connection_type: str) -> Account | None:
         """Choose the account for a request by its product, marketplace and connection type, or nothing when none is meant for it.
@@ -134,6 +136,11 @@ def connection_from_environment() -> Connection | None:
     return parse_connection(os.environ)
 
 
+def runtime_environment() -> str:
+    """Give the id of the platform's environment that this process runs in (ENV-…); empty where the runner did not start it."""
+    return os.environ.get("ENVIRONMENT_ID", "")
+
+
 def parse_settings(variables: Mapping[str, str]) -> Settings:
     """Turn the platform's variables into settings, or raise one `SettingsError` that names everything that is wrong.
 
@@ -156,6 +163,7 @@ def parse_settings(variables: Mapping[str, str]) -> Settings:
         price_move_limit=reader.number("PRICE_MOVE_LIMIT", 1000),
         price_rules=reader.entries("PRICE_RULES", read_price_making),
         retention_days=reader.number("RETENTION_DAYS", 3650, lowest=SHORTEST_RETENTION),
+        console_url=reader.address("CONSOLE_URL"),
     )
     findings.raise_if_any()
     return settings
@@ -173,6 +181,13 @@ class _Reader:
         if sentence := judge(value):
             self._findings.at(name).add(sentence)
         return value
+
+    def address(self, name: str) -> str:
+        value = self._values[name]
+        sentence = url_problem(value, allow_host=True) if value else None
+        if sentence:
+            self._findings.at(name).add(sentence)
+        return value.rstrip("/")
 
     def number(self, name: str, highest: int, lowest: int = 1) -> int:
         value = self._values[name]

@@ -3,6 +3,8 @@
 Must never know what Adobe or the marketplace mean: it keeps rows, guards them, and tells its database's time.
 """
 
+from connector.store.accounts import SealedAccount
+from connector.store.actions import ActionState
 from connector.store.browsing import HeldLease, RequestPage, State, Wanted
 from connector.store.claims import ClaimState, Heard
 from connector.store.errors import (
@@ -24,6 +26,7 @@ from connector.store.trimming import Trimmed
 
 __all__ = [
     "LEASE_TIME",
+    "ActionState",
     "AttemptMissingError",
     "ClaimState",
     "Heard",
@@ -34,6 +37,7 @@ __all__ = [
     "PlacedOrder",
     "RequestPage",
     "RequestState",
+    "SealedAccount",
     "Shown",
     "State",
     "Store",

@@ -1,4 +1,4 @@
-"""The store as the rest of the program sees it: eleven books on one database, which has one clock and one birth.
+"""The store as the rest of the program sees it: thirteen books on one database, which has one clock and one birth.
 
 Must never call anybody but the database.
 """
@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select, update
 
 from connector.metrics import Meters
+from connector.store.accounts import AccountBook
+from connector.store.actions import ActionBook
 from connector.store.browsing import Browser
 from connector.store.claims import ClaimBook
 from connector.store.customers import CustomerBook
@@ -43,6 +45,8 @@ class Store(
     Trimmer,
     OrderBook,
     MeterBook,
+    ActionBook,
+    AccountBook,
 ):
     """The durable memory: journal, leases, what requests are to one another, known customers, price lists and retail claims.
 

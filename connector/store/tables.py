@@ -30,9 +30,13 @@ birth: Final = Table(
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("born_at", UTCTime, nullable=False),
     Column("trimmed_until", UTCTime),
+    Column("accounts_revision", Integer),
     CheckConstraint("id = 1", name="only_one"),
 )
-"""One row: since when this database remembers, and the moment such that what ended before it may have been trimmed."""
+"""One row: since when this database remembers, and the moment such that what ended before it may have been trimmed.
+
+`accounts_revision` counts how often the saved accounts have changed; nothing is none.
+"""
 
 compatibility: Final = Table(
     "compatibility",
@@ -188,3 +192,31 @@ meters: Final = Table(
     Column("value", Float, nullable=False),
 )
 """What all processes counted together: sums that only grow. `labels` are JSON."""
+
+actions: Final = Table(
+    "actions",
+    metadata,
+    Column("action_id", String, primary_key=True),
+    Column("what", String, nullable=False),
+    Column("subject", String, nullable=False, index=True),
+    Column("digest", String, nullable=False),
+    Column("user", String, nullable=False),
+    Column("began_at", UTCTime, nullable=False),
+    Column("done_at", UTCTime),
+    Column("answer", AnswerText),
+)
+"""What people asked for outside of any request, and what they were answered."""
+
+accounts: Final = Table(
+    "accounts",
+    metadata,
+    Column("account_id", String, primary_key=True),
+    Column("product", String, nullable=False),
+    Column("marketplace", String, nullable=False),
+    Column("environment", String, nullable=False),
+    Column("sealed", Text, nullable=False),
+    Column("saved_by", String, nullable=False),
+    Column("saved_at", UTCTime, nullable=False),
+    UniqueConstraint("product", "marketplace", "environment"),
+)
+"""Adobe accounts that were saved in the console. `sealed` holds each as JSON, encrypted."""

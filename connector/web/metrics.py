@@ -13,17 +13,19 @@ from connector import bootstrap
 from connector.metrics import exposition
 from connector.settings import SettingsError
 from connector.store import StoreError
+from connector.web.context import CONTEXT, Context
 
 _CONFIGURATION: Final = Depends(get_config)
 _TEXT: Final = "text/plain; version=0.0.4; charset=utf-8"
 
 
 @router.get("/adobe/metrics")
-def metrics(config: dict[str, Any] = _CONFIGURATION) -> Response:
+def metrics(context: Context = CONTEXT, config: dict[str, Any] = _CONFIGURATION) -> Response:
     """Give the sums of all processes, in Prometheus's text format, under `/api/adobe/metrics`.
 
     Without settings or database there are none: 503.
     """
+    del context  # It was checked, which is all.
     try:
         return Response(exposition(bootstrap.means_for(config).store.all_meters()), media_type=_TEXT)
     except (SettingsError, StoreError):

@@ -65,7 +65,7 @@ async def _body_of(request: Request) -> bytes | None:
 
 def _heard(headers: dict[str, str], body: bytes, config: dict[str, Any]) -> Answered:
     try:
-        means = bootstrap.means_for(config)
+        means = bootstrap.means_for(config).current()
         return hear(headers, body, means.settings, means.store) if is_listening(means.settings) else _NOWHERE
     except (SettingsError, StoreError):
         return HTTPStatus.SERVICE_UNAVAILABLE, "try again"
@@ -73,7 +73,7 @@ def _heard(headers: dict[str, str], body: bytes, config: dict[str, Any]) -> Answ
 
 def _issued(client_id: str, client_secret: str, config: dict[str, Any]) -> Answered:
     try:
-        means = bootstrap.means_for(config)
+        means = bootstrap.means_for(config).current()
         if not is_listening(means.settings):
             return _NOWHERE
         issued = new_token(client_id, client_secret, means.settings.accounts, means.store.now())

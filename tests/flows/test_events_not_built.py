@@ -45,11 +45,3 @@ def test_drafts_come_back_unchanged(world: World, event: str) -> None:
     assert response.http_status == 200
     assert response.body == draft
     assert world.adobe.control.calls() == []
-
-
-@pytest.mark.parametrize("event", ["product_action_execution", "product_custom_event_processing"])
-def test_actions_and_custom_events_answer_501_with_a_sentence(world: World, event: str) -> None:
-    response = getattr(world.application(), METHODS[event])({"method": "GET", "payload": {}})
-    assert response.http_status == 501
-    assert "connector" in str(response.body)
-    assert world.adobe.control.calls() == []

@@ -140,17 +140,43 @@ def test_drafts_come_back_unchanged(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize("event", ["product_action_execution", "product_custom_event_processing"])
-def test_actions_and_custom_events_answer_that_they_are_not_built(stage: Stage, event: str) -> None:
-    answer = stage.connect.control.ask(event, "PRD-000-000-001", {"method": "GET", "controller": "x", "jwt_payload": {}})
-    assert answer["data"]["http_status"] == 501
-    assert "This version of the connector has no" in json.dumps(answer["data"]["body"])
+def test_actions_and_custom_events_answer_with_the_management_methods(stage: Stage, event: str) -> None:
+    body = {"marketplace": "MP-99999", "membership": "4B7B2A1C4F3E9D8A6C5B"}
+    answer = stage.connect.control.ask(event, "PRD-000-000-001", {"method": "POST", "headers": {}, "body": body})
+    assert (answer["data"]["http_status"], answer["data"]["body"]["code"]) == (404, "marketplace-not-found")
 
 
-def test_the_web_application_tells_its_health_to_anybody_and_its_status_without_secrets(stage: Stage) -> None:
+CALLER: Final = {
+    "installation_id": "EIN-000-000-001",
+    "api_key": "ApiKey SU-000-000-002:installation",
+    "account_id": "PA-000-001",
+    "account_role": "distributor",
+    "user_id": "UR-000-000-001",
+}
+
+
+def test_the_web_application_tells_its_health_to_anybody_and_its_status_to_users_alone(stage: Stage) -> None:
     status, _, body = stage.connect.runners.web("GET", "/guest/adobe/health", {}, b"", {})
     assert (status, json.loads(body)) == (200, {"status": "ok"})
-    status, _, body = stage.connect.runners.web("GET", "/api/adobe/status", {}, b"", {})
+    status, _, body = stage.connect.runners.web("GET", "/api/adobe/status", {}, b"", CALLER)
     assert (status, json.loads(body)) == (200, {"version": __version__, "settings": {"valid": True, "problems": []}})
+    status, _, body = stage.connect.runners.web("GET", "/api/adobe/status", {}, b"", {})
+    assert (status, json.loads(body)["code"]) == (401, "no-context")
+
+
+def test_a_callers_own_context_headers_are_worth_nothing_in_the_real_runner(stage: Stage) -> None:
+    forged = {f"x-connect-{name.replace('_', '-')}": value for name, value in CALLER.items() if name != "api_key"}
+    status, _, body = stage.connect.runners.web("GET", "/api/adobe/status", forged, b"", CALLER)
+    assert (status, json.loads(body)["code"]) == (401, "no-context")
+
+
+def test_a_management_method_takes_a_body_by_get_through_the_real_runner(stage: Stage) -> None:
+    request = buy(stage, "Previewing Ltd")
+    assert settled(stage, request) == "approved"
+    (customer,) = customers_of(stage, "Previewing Ltd")
+    cart = {"marketplace": "MP-00001", "customer": customer["customerId"], "items": [{"offerId": PHOTOSHOP, "quantity": 2}]}
+    status, _, body = stage.connect.runners.web("GET", "/api/adobe/order/preview", {}, json.dumps(cart).encode(), CALLER)
+    assert (status, json.loads(body)["lineItems"][0]["quantity"]) == (200, 2)
 
 
 def test_a_worker_killed_while_adobe_holds_the_answer_leaves_one_customer_and_one_order(stage: Stage, holding: Holding) -> None:

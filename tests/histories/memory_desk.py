@@ -12,6 +12,7 @@ from connector.adobe.auth import Tokens
 from connector.adobe.client import AdobeClient
 from connector.adobe.credentials import Credentials
 from connector.fulfillment import door
+from connector.fulfillment.accounts import SavedAccounts
 from connector.fulfillment.means import Means
 from connector.settings import parse_settings
 from connector.simulator.adobe import AdobeSimulator
@@ -150,7 +151,9 @@ class MemoryDesk:
         means = Means(
             settings=self._settings,
             store=cast("Store", Crossed(self._store, life)),
+            saved=SavedAccounts(cast("Store", self._store), ()),
             client_for=self._a_client,
+            new_client=self._a_client,
             monotonic=self._seconds,
             pause=lambda _seconds: None,
             new_id=self._new_id,

@@ -1,0 +1,102 @@
+"""The management methods for custom events and product actions: the same code, shapes and problems as over HTTP.
+
+The platform hands such an event to the extension of the product's own account, so what that account sees is what may be asked
+for. Nothing leaves here as an exception, since its text would be shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, Final
+
+from connector.fulfillment.managing import NotPossibleError, preview_order, preview_transfer
+from connector.fulfillment.switching import set_auto_renewal
+from connector.web import management_shapes as shapes
+from connector.web.problems import ProblemError, document_of
+from connector.web.shapes import checked, read_as
+from connector.wire import WireError, plain, read_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from connector.cloudblue.visible import Visible
+    from connector.fulfillment.means import Means
+
+    Desk = Callable[[], tuple[Means, Visible]]
+
+_ASSET: Final = "asset_id"
+
+
+@dataclass(frozen=True)
+class Said:
+    """What is answered."""
+
+    body: Any
+    status: int = HTTPStatus.OK
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def answer_event(raw: object, desk: Desk) -> Said:
+    """Answer a custom event: which method is meant follows from the fields of its body, which no two methods share."""
+    return _guarded(lambda: _managed(_body_of(raw), desk, _key_in(raw)))
+
+
+def answer_action(raw: object, desk: Desk) -> Said:
+    """Answer a product action: with a body one of the methods, without one the way to the asset's page."""
+    return _guarded(lambda: _managed(body, desk, _key_in(raw)) if (body := _body_of(raw)) else _way_to_asset(raw, desk))
+
+
+def _guarded(work: Callable[[], Said]) -> Said:
+    try:
+        return work()
+    except Exception as error:  # noqa: BLE001 - every exception has its answer in the one table.
+        document, retry_after = document_of(error)
+        headers = {"retry-after": str(retry_after)} if retry_after else {}
+        return Said(document, document["status"], {"content-type": "application/problem+json", **headers})
+
+
+def _body_of(raw: object) -> Mapping[str, Any]:
+    """Give the event's body, which is an object or its JSON text."""
+    body = raw.get("body") if isinstance(raw, Mapping) else None
+    if isinstance(body, str | bytes) and body:
+        try:
+            body = read_json(body)
+        except WireError:
+            raise ProblemError("input-invalid", "Send one JSON object.") from None
+    return checked(body) if isinstance(body, Mapping) else {}
+
+
+def _key_in(raw: object) -> str:
+    headers = raw.get("headers") if isinstance(raw, Mapping) else None
+    named = {str(name).lower(): value for name, value in headers.items()} if isinstance(headers, Mapping) else {}
+    key = named.get("idempotency-key")
+    return key if isinstance(key, str) else ""
+
+
+def _managed(body: Mapping[str, Any], desk: Desk, key: str) -> Said:
+    if "membership" in body:
+        transfer = read_as(shapes.TransferPreview, body)
+        return Said(preview_transfer(transfer.place, shapes.adobe_id(transfer.membership, "membership"), *desk()))
+    if "customer" in body:
+        order = read_as(shapes.OrderPreview, body)
+        place, lines = order.place, order.lines
+        return Said(plain(preview_order(place, shapes.adobe_id(order.customer, "customer"), lines, *desk(), price=order.price)))
+    if _ASSET in body:
+        switch = read_as(shapes.AutoRenewal, body).switch("")
+        action_id, found = set_auto_renewal(switch, key, *desk())
+        return Said(found, headers={"x-action-id": action_id})
+    raise ProblemError("input-invalid", "Send the body of one of the management methods: with membership, customer or asset_id.")
+
+
+def _way_to_asset(raw: object, desk: Desk) -> Said:
+    payload = raw.get("jwt_payload") if isinstance(raw, Mapping) else None
+    asset_id = str(payload.get(_ASSET) or "") if isinstance(payload, Mapping) else ""
+    means, visible = desk()
+    if visible.asset(asset_id) is None:
+        raise NotPossibleError("asset-not-found", "The action names no asset of yours.")
+    if not means.settings.console_url:
+        raise NotPossibleError("not-supported", "CONSOLE_URL is not set, so that nobody knows where the console is.")
+    way = f"{means.settings.console_url}/static/index.html#/assets/{asset_id}"
+    return Said({"url": way}, HTTPStatus.FOUND, {"location": way})

@@ -1,0 +1,169 @@
+"""Requests and customers for people: lists page by page, one request's timeline and next move, and both sides of an asset."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.flows.lives import an_asset, changed, subscription_of
+from tests.planted import EMAIL, assert_nowhere
+from tests.web.console import problem
+from tests.world import ALL_APPS, CLIENT_SECRET, PHOTOSHOP
+
+if TYPE_CHECKING:
+    from tests.web.console import Console
+
+
+def listed(console: Console, query: str = "") -> dict[str, Any]:
+    """List requests."""
+    answer = console.get(f"requests{query}")
+    assert answer.status_code == 200, answer.text
+    return dict(answer.json())
+
+
+def a_parked_request(console: Console) -> str:
+    """Buy while Adobe does not know the connector."""
+    console.world.adobe.control.fault("*", "refused", status=403, code="4115", times=50)
+    request = console.world.buy()
+    console.world.deliver()
+    console.world.adobe.control.clear_faults()
+    return request
+
+
+def test_requests_are_listed_page_by_page_the_newest_first_and_each_once(console: Console) -> None:
+    made = [console.world.buy() for _ in range(5)]
+    found: list[str] = []
+    query = "?limit=2"
+    for _ in range(5):
+        page = listed(console, query)
+        found += [one["request_id"] for one in page.get("requests", ())]
+        if "next" not in page:
+            break
+        query = f"?limit=2&after={page['next'].replace('+', '%2B')}"
+    assert sorted(found) == sorted(made)
+    assert found == [one["request_id"] for one in listed(console)["requests"]]
+
+
+def test_requests_are_found_by_id_asset_customer_and_status(console: Console) -> None:
+    world = console.world
+    request = world.buy()
+    assert world.settle(request) == "approved"
+    other = world.buy()
+    (customer,) = world.adobe.control.customers()
+    asset = world.connect.control.asset_of(request)
+    for query, expected in (
+        (f"?search={request}", {request}),
+        (f"?search={asset}", {request}),
+        (f"?search={customer['customerId']}", {request, other}),
+        ("?search=P1999999999", set()),
+        ("?status=approved", {request}),
+        ("?status=pending", {other}),
+    ):
+        assert {one["request_id"] for one in listed(console, query).get("requests", ())} == expected, query
+    rows = {one["request_id"]: one["stands"] for one in listed(console)["requests"]}
+    assert rows == {request: "ended", other: "unseen"}
+
+
+@pytest.mark.parametrize("query", ["?search=a b", "?status=lost", "?after=x", "?limit=0", "?limit=101", "?search=" + "x" * 65])
+def test_a_search_that_cannot_be_made_is_refused(console: Console, query: str) -> None:
+    assert problem(console.get(f"requests{query}")) == (422, "input-invalid")
+
+
+def test_parked_requests_say_since_when_and_why(console: Console) -> None:
+    request = a_parked_request(console)
+    (row,) = console.get("requests/parked").json()["requests"]
+    assert (row["request_id"], row["stands"], bool(row["since"])) == (request, "parked", True)
+    assert "production/D1000000000" in row["why"]
+
+
+def test_a_request_shows_its_timeline_and_hides_persons(console: Console) -> None:
+    world = console.world
+    request = world.buy(adobe_user_email=EMAIL, adobe_user_first_name="Planted-Forename-77")
+    assert world.settle(request) == "approved"
+    answer = console.get(f"requests/{request}")
+    shown = answer.json()
+    assert (shown["status"], shown["stands"]) == ("approved", "ended")
+    assert [one["outcome"] for one in shown["timeline"] if one["what"] == "call"] == ["accepted", "accepted"]
+    assert next(one["what"] for one in shown["timeline"]) == "came"
+    email = next(one for one in shown["parameters"] if one["id"] == "adobe_user_email")
+    assert email == {"id": "adobe_user_email", "title": email["title"], "error": "", "filled": True, "hidden": True}
+    assert next(one for one in shown["parameters"] if one["id"] == "action_type")["value"] == "purchase"
+    assert_nowhere(answer.text, [EMAIL, "Planted-Forename-77", CLIENT_SECRET])
+
+
+def test_a_tier_request_is_shown_too(console: Console) -> None:
+    request = next(iter(console.world.connect.world.config_requests))
+    shown = console.get(f"requests/{request}").json()
+    assert (shown["request_id"], shown["type"]) == (request, "setup")
+
+
+def test_the_next_move_is_explained_and_nothing_is_done(console: Console) -> None:
+    request = console.world.buy()
+    answer = console.get(f"requests/{request}/explanation")
+    assert answer.status_code == 200, answer.text
+    assert {"known", "next"} <= {one["kind"] for one in answer.json()["steps"]}
+    assert console.world.adobe_writes() == []
+
+
+def test_a_request_that_cannot_be_read_is_shown_and_not_explained(console: Console) -> None:
+    request = console.world.buy()
+    console.world.deliver()
+    console.showing.without_tiers = True
+    shown = console.get(f"requests/{request}").json()
+    assert (shown["request_id"], [one["what"] for one in shown["timeline"] if one["what"] == "call"]) == (request, [])
+    assert problem(console.get(f"requests/{request}/explanation")) == (422, "not-supported")
+
+
+def test_an_asset_is_shown_beside_its_customer_with_what_can_be_returned(console: Console) -> None:
+    world = console.world
+    asset = an_asset(world)
+    changed(world, asset, {PHOTOSHOP: 12})
+    shown = console.get(f"assets/{asset}/customer").json()
+    items = {one["mpn"]: one for one in shown["items"]}
+    assert (items[PHOTOSHOP]["quantity"], items[PHOTOSHOP]["adobe"]["quantity"]) == (12, 12)
+    assert items[PHOTOSHOP]["differs"] == []
+    first = next(one for one in shown["orders"] if one["lines"][0]["quantity"] == 10)
+    created = datetime.fromisoformat(first["created"])
+    assert datetime.fromisoformat(first["returnable_until"]) - created == timedelta(days=14)
+    assert (first["is_the_assets"], first["lines"][0]["returnable"]) == (True, 10)
+    world.advance(days=15)
+    later = console.get(f"assets/{asset}/customer").json()["orders"]
+    assert [
+        (one.get("returnable_until", ""), [line["returnable"] for line in one["lines"]]) for one in later if one["type"] == "NEW"
+    ] == [
+        ("", [0]),
+        ("", [0, 0]),
+    ]
+    assert shown["discount_levels"]
+
+
+def test_what_differs_between_the_sides_is_marked(console: Console) -> None:
+    world = console.world
+    asset = an_asset(world)
+    quantities = world.connect.world.assets[asset].items
+    quantities[next(iter(quantities))] = "11"
+    items = {one["mpn"]: one for one in console.get(f"assets/{asset}/customer").json()["items"]}
+    assert (items[PHOTOSHOP]["differs"], items[ALL_APPS].get("differs", [])) == (["quantity"], [])
+    assert items[PHOTOSHOP]["subscription_id"] == subscription_of(world, PHOTOSHOP)
+
+
+def test_an_asset_without_a_customer_says_so(console: Console) -> None:
+    asset = console.world.connect.control.asset_of(console.world.buy())
+    assert problem(console.get(f"assets/{asset}/customer")) == (409, "not-fulfilled")
+
+
+def test_a_stranger_finds_none_of_it(console: Console) -> None:
+    request = a_parked_request(console)
+    asset = console.world.connect.control.asset_of(request)
+    assert console.get("requests", who="theirs").json() == {"requests": []}
+    assert console.get("requests/parked", who="theirs").json() == {"requests": []}
+    for path in (f"requests/{request}", f"requests/{request}/explanation"):
+        assert problem(console.get(path, who="theirs")) == (404, "request-not-found")
+    assert problem(console.get(f"assets/{asset}/customer", who="theirs")) == (404, "asset-not-found")
+
+
+@pytest.mark.parametrize("request_id", ["PR-9999-9999-9999-001", "..%2F..", "x", "PR-1%00", "TCR-000-000"])
+def test_what_is_no_request_is_not_found(console: Console, request_id: str) -> None:
+    assert problem(console.get(f"requests/{request_id}"))[0] == 404
