@@ -35,7 +35,7 @@ def test_it_shows_what_another_process_counted(client: WebAppTestClient, tmp_pat
     worker.meters.count_verdict("approve")
     worker.keep_meters()
     worker.close()
-    answer = client.get("/api/adobe/metrics", config=config(url))
+    answer = client.get("/api/adobe/metrics", installation={"id": "EIN-1"}, config=config(url))
     assert answer.status_code == 200
     assert answer.headers["content-type"].startswith("text/plain; version=0.0.4")
     assert 'connector_verdicts_total{verdict="approve"} 1.0' in answer.text.splitlines()
@@ -51,6 +51,6 @@ def test_it_is_not_for_everybody(client: WebAppTestClient) -> None:
     "url", [f"postgresql+psycopg://postgres:{DATABASE_PASSWORD}@127.0.0.1:9/connector", f"mysql://root:{DATABASE_PASSWORD}@db/x"]
 )
 def test_without_database_or_settings_there_are_none(client: WebAppTestClient, url: str) -> None:
-    answer = client.get("/api/adobe/metrics", config=config(url))
+    answer = client.get("/api/adobe/metrics", installation={"id": "EIN-1"}, config=config(url))
     assert answer.status_code == 503
     assert DATABASE_PASSWORD not in answer.text

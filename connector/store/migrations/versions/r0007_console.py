@@ -13,6 +13,9 @@ down_revision = "0006"
 branch_labels = None
 depends_on = None
 
+# Tables and a nullable column that older programs never look at.
+oldest_program = "0004"
+
 _TIME = sa.DateTime(timezone=True)
 
 
