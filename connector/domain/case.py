@@ -92,7 +92,11 @@ class AnyCase(Generic[AnyRequestT]):
     @property
     def store_is_younger(self) -> bool:
         """Whether the store may have forgotten something about this request."""
-        return self.request.created.replace(microsecond=0) < self.facts.born
+        return self.is_born_after(self.request.created)
+
+    def is_born_after(self, moment: datetime) -> bool:
+        """Whether the store may have forgotten what was done since then: also where it was born within that very second."""
+        return moment.replace(microsecond=0) <= self.facts.born
 
     def make(self, move: Move) -> NoReturn:
         """Stop here: this is the next move."""

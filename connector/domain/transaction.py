@@ -78,7 +78,7 @@ def _placed(case: Case, siblings: Siblings) -> tuple[str, Order | None]:
     placed = orders_of(case, siblings.transaction)
     last = placed[-1] if placed else None
     if last is None:
-        if siblings.earliest.replace(microsecond=0) < case.facts.born:
+        if case.is_born_after(siblings.earliest):
             for customer_id in _customers(siblings):
                 _adopt_found(case, siblings, customer_id, placed)
     elif last.outcome is Outcome.BROKEN:

@@ -20,6 +20,7 @@ from connector.domain.moves import (
     PlaceOrder,
     PreviewOrder,
     ReadOrder,
+    ReadOrdersSince,
     ReadOtherAssets,
     ReadReseller,
     ReadSubscriptions,
@@ -283,6 +284,12 @@ def test_a_kind_of_request_that_has_no_ladder_yet_parks(kind: str) -> None:
     assert [problem.code for problem in move.problems] == ["feature-not-built"]
 
 
-def test_a_store_that_is_as_old_as_the_request_remembers_it() -> None:
-    request = a_purchase(values={"adobe_customer_id": CUSTOMER}, created=BORN + timedelta(microseconds=5))
+def test_a_store_that_was_born_in_the_second_before_the_request_remembers_it() -> None:
+    request = a_purchase(values={"adobe_customer_id": CUSTOMER}, created=BORN + timedelta(seconds=1))
     assert isinstance(next_move(request, facts(NEW_CUSTOMER), POLICY), PreviewOrder)
+
+
+def test_a_store_that_was_born_in_the_second_of_the_request_may_have_replaced_one_that_was_lost() -> None:
+    created = BORN + timedelta(microseconds=5)
+    request = a_purchase(values={"adobe_customer_id": CUSTOMER}, created=created)
+    assert next_move(request, facts(NEW_CUSTOMER), POLICY) == ReadOrdersSince(CUSTOMER, BORN)

@@ -124,3 +124,12 @@ def test_a_request_that_waits_while_the_platform_is_away_goes_on(world: World) -
     deliver_again(world)
     assert settle_all(world, requests) == ["approved"] * 2
     assert_one_order(world, requests)
+
+
+def test_a_database_lost_within_the_second_of_the_purchase_is_looked_behind_too(world: World) -> None:
+    requests = siblings(world, TWO)
+    world.hand_over(requests[0])
+    lose_store(world)
+    world.deliver()
+    assert settle_all(world, requests) == ["approved"] * 2
+    assert_one_order(world, requests)
