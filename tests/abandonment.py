@@ -2,14 +2,15 @@
 
 A death is abandonment: the worker's thread stays where it is, so that no `finally`, no rollback and no clean-up of it runs
 before the test is over, or has seen enough and buries it. Boundaries are every HTTP exchange with Adobe and with the platform,
-and every use of a database connection.
+and every use of a database connection. Something else than a death can happen at one as well: an answer that gets lost, a lease.
 """
 
 from __future__ import annotations
 
 import threading
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import httpx
 from requests.adapters import BaseAdapter
@@ -17,7 +18,7 @@ from sqlalchemy import event
 from sqlalchemy.pool import Pool
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from requests import PreparedRequest, Response
     from sqlalchemy.pool import ConnectionPoolEntry
@@ -32,10 +33,15 @@ class BuriedError(BaseException):
 
 @dataclass
 class Boundaries:
-    """Counts a worker's boundaries, names them, and lets it vanish at number `at`, after its effect or before."""
+    """Counts a worker's boundaries, names them, and lets it vanish at number `at`, after its effect or before.
+
+    With `instead` it lives on: that is called in place of the effect, which it gets and may carry out, lose or replace. Of a use
+    of the database it is called just before.
+    """
 
     at: int | None = None
     after: bool = False
+    instead: Callable[[Callable[[], Any]], Any] | None = None
     names: list[str] = field(default_factory=list)
     vanished: threading.Event = field(default_factory=threading.Event)
     buried: threading.Event = field(default_factory=threading.Event)
@@ -43,25 +49,26 @@ class Boundaries:
 
     def cross(self, name: str, act: Callable[[], _Result]) -> _Result:
         """Carry out one effect, unless the worker vanishes before it; vanish after it where that is the plan."""
-        number = self.begin(name)
+        number = self._count(name)
+        if number == self.at and self.instead:
+            given: _Result = self.instead(act)
+            return given
+        self._vanish_at(number, after=False)
         result = act()
-        self.end(number)
+        self._vanish_at(number, after=True)
         return result
 
     def begin(self, name: str) -> int:
-        """Come to a boundary."""
-        if self.buried.is_set():
-            raise BuriedError
-        self.names.append(name)
-        number = len(self.names) - 1
-        if number == self.at and not self.after:
-            self._vanish()
+        """Come to a boundary that has no one effect."""
+        number = self._count(name)
+        if number == self.at and self.instead:
+            self.instead(lambda: None)
+        self._vanish_at(number, after=False)
         return number
 
     def end(self, number: int) -> None:
-        """Leave a boundary behind."""
-        if number == self.at and self.after:
-            self._vanish()
+        """Leave such a boundary behind."""
+        self._vanish_at(number, after=True)
 
     def bury(self) -> None:
         """End the thread of a dead worker, once nothing is looked at any more: it reaches no further boundary."""
@@ -69,10 +76,27 @@ class Boundaries:
         if self.thread:
             self.thread.join()
 
-    def _vanish(self) -> None:
-        self.vanished.set()
-        self.buried.wait()
-        raise BuriedError
+    def _count(self, name: str) -> int:
+        if self.buried.is_set():
+            raise BuriedError
+        self.names.append(name)
+        return len(self.names) - 1
+
+    def _vanish_at(self, number: int, *, after: bool) -> None:
+        if number == self.at and after is self.after and self.instead is None:
+            self.vanished.set()
+            self.buried.wait()
+            raise BuriedError
+
+
+@contextmanager
+def watched_by(boundaries: Boundaries | None) -> Iterator[None]:
+    """Count what this thread does while the block runs; with `None` what it does is another worker's, and not counted."""
+    before, _on_this_thread.boundaries = _current(), boundaries
+    try:
+        yield
+    finally:
+        _on_this_thread.boundaries = before
 
 
 def run_worker(boundaries: Boundaries, work: Callable[[], object]) -> bool:

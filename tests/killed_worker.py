@@ -1,8 +1,9 @@
-"""Another process that delivers one request and kills itself at an exact boundary, as `kill -9` would: no Python runs after that.
+"""Other processes that deliver requests and kill themselves at an exact boundary, as `kill -9` would: no Python runs after that.
 
-Usage: python killed_worker.py PLAN, where PLAN is JSON: platform (its URL), variables, request (the platform's object),
-boundary (its number, or null to live), after. Imports nothing of the tests, because it is started by its path. Writes every
-boundary that it crosses to its standard output.
+Usage: python killed_worker.py. Reads plans from its standard input, one in a line, as JSON: platform (its URL), variables, ahead
+(the seconds by which every clock is put on), tasks (pairs of a handler's name and the platform's object), boundary (its name),
+before it so many of the same name are crossed (crossed), after (its effect, or before it). Carries each out in a process of its
+own, and writes a line with that process's exit status. Imports nothing of the tests, because it is started by its path.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import logging
 import os
 import signal
 import sys
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import httpx
@@ -28,35 +30,29 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from requests import PreparedRequest, Response
-    from sqlalchemy.pool import ConnectionPoolEntry
 
     from connector.fulfillment.means import Means
 
 _Result = TypeVar("_Result")
 
-PLAN: dict[str, Any] = json.loads(sys.argv[1])
+plan: dict[str, Any] = {}
 crossed: list[str] = []
 
 
 def cross(name: str, act: Callable[[], _Result]) -> _Result:
-    number = begin(name)
+    is_due = begin(name)
     result = act()
-    end(number)
+    if is_due:
+        os.kill(os.getpid(), signal.SIGKILL)
     return result
 
 
-def begin(name: str) -> int:
+def begin(name: str) -> bool:
+    is_due: bool = name == plan["boundary"] and crossed.count(name) == plan["crossed"]
     crossed.append(name)
-    sys.stdout.write(f"{name}\n")
-    sys.stdout.flush()
-    if len(crossed) - 1 == PLAN["boundary"] and not PLAN["after"]:
+    if is_due and not plan["after"]:
         os.kill(os.getpid(), signal.SIGKILL)
-    return len(crossed) - 1
-
-
-def end(number: int) -> None:
-    if number == PLAN["boundary"] and PLAN["after"]:
-        os.kill(os.getpid(), signal.SIGKILL)
+    return is_due
 
 
 class Transport(httpx.HTTPTransport):
@@ -76,25 +72,33 @@ class Adapter(HTTPAdapter):
 
 class Application(AdobeEventsApplication):
     def means(self) -> Means:
-        return bootstrap.assemble(parse_settings(self.config), transport=Transport())
+        ahead = timedelta(seconds=plan["ahead"])
+        return bootstrap.assemble(parse_settings(self.config), transport=Transport(), offset=lambda: ahead)
 
 
-def _checked_out(_connection: object, record: ConnectionPoolEntry, _proxy: object) -> None:
-    record.info["boundary"] = begin("database")
+def _checked_out(*_all: object) -> None:
+    begin("database")
 
 
-def _checked_in(_connection: object, record: ConnectionPoolEntry | None) -> None:
-    if record is not None and "boundary" in record.info:
-        end(record.info.pop("boundary"))
+def work() -> None:
+    endpoint = f"{plan['platform']}/public/v1"
+    client = ConnectClient("ApiKey SU-000-000-000:xxxx", endpoint=endpoint, max_retries=0)
+    client.session.mount(endpoint, Adapter())
+    for handler, task in plan["tasks"]:
+        getattr(Application(client, logging.getLogger("runner"), plan["variables"]), handler)(task)
 
 
 def main() -> None:
     event.listen(Pool, "checkout", _checked_out)
-    event.listen(Pool, "checkin", _checked_in)
-    endpoint = f"{PLAN['platform']}/public/v1"
-    client = ConnectClient("ApiKey SU-000-000-000:xxxx", endpoint=endpoint, max_retries=0)
-    client.session.mount(endpoint, Adapter())
-    Application(client, logging.getLogger("runner"), PLAN["variables"]).handle_purchase(PLAN["request"])
+    for line in sys.stdin:
+        plan.update(json.loads(line))
+        child = os.fork()
+        if not child:
+            work()
+            os._exit(0)
+        _, status = os.waitpid(child, 0)
+        sys.stdout.write(f"{os.waitstatus_to_exitcode(status)}\n")
+        sys.stdout.flush()
 
 
 main()

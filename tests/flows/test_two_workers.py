@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.flows.test_crash_matrix_purchase import there_is_one_of_everything
+from tests.crashes.purchases import there_is_one_of_everything
 from tests.world import ALL_APPS, PHOTOSHOP, World
 
 if TYPE_CHECKING:

@@ -1,0 +1,22 @@
+"""Changes of seats struck at every boundary by every fault."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.crashes import changes
+from tests.crashes.page import assert_shown
+from tests.crashes.playing import Place, play
+
+if TYPE_CHECKING:
+    from tests.crashes.flow import Flow
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.mark.parametrize("flow", changes.FLOWS[:4], ids=lambda flow: flow.name)
+def test_a_change_struck_anywhere_ends_once_with_exactly_what_was_asked(flow: Flow, place: Place) -> None:
+    told = play(flow, place)
+    assert_shown(flow.name, told)
