@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import ipaddress
+from pathlib import Path
 from typing import Final
 
 from connector.commands.journal_parsing import add_journal_commands
@@ -68,6 +69,12 @@ def _add_simulate(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     parser.add_argument("--port", type=_port, default=0, help="port to listen on (default: a free one)")
     parser.add_argument(
         "--host", type=_loopback, default="127.0.0.1", help="loopback address to listen on (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--tls",
+        type=Path,
+        metavar="DIRECTORY",
+        help="speak https and wss, as the runner needs of its platform; the throw-away authority goes to DIRECTORY/authority.pem",
     )
 
 

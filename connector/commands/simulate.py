@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from connector.commands.surroundings import SUCCESS, port_taken
 from connector.simulator.adobe import AdobeSimulator
+from connector.simulator.authority import make_authority
 from connector.simulator.connect.adobe_product import RESELLER, build_adobe_product
 from connector.simulator.connect.simulator import ConnectSimulator
 from connector.simulator.retail import RetailSimulator
@@ -38,10 +39,11 @@ class Seeded:
 
 def run(arguments: argparse.Namespace, surroundings: Surroundings) -> int:
     """Serve until SIGINT or SIGTERM. Raises `CommandError` when the port cannot be used."""
+    tls = make_authority(arguments.tls) if arguments.tls else None
     worlds = {"adobe": adobe_world, "connect": connect_world, "retail": retail_world}
     seeded = worlds[arguments.platform](surroundings.now, surroundings.pause)
     try:
-        server = SimulatorServer(seeded.exchange, door=seeded.door, host=arguments.host, port=arguments.port)
+        server = SimulatorServer(seeded.exchange, door=seeded.door, host=arguments.host, port=arguments.port, tls=tls)
     except OSError as error:
         raise port_taken(arguments.host, arguments.port, error) from None
     width = max(map(len, seeded.facts))

@@ -13,13 +13,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class SimRequest:
-    """What came in. Header names are lower-case; `query` is the raw query string without the question mark."""
+    """What came in. Header names are lower-case; `query` is the raw query string without the question mark.
+
+    `judged` false spares the body the judging by schemas, where a simulator's settings say so.
+    """
 
     method: str
     path: str
     query: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
+    judged: bool = True
 
     @property
     def params(self) -> list[tuple[str, str]]:

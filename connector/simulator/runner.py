@@ -13,15 +13,15 @@ import subprocess
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from types import TracebackType
     from typing import Self
 
     from connector.simulator.authority import Authority
-    from connector.simulator.connect.simulator import ConnectSimulator
+    from connector.simulator.connect.environment import Environment
 
 PROXIES: Final = frozenset({"http_proxy", "https_proxy", "all_proxy", "ws_proxy", "wss_proxy"})
 ALL_KINDS: Final = frozenset({"background", "interactive", "webapp"})
@@ -68,6 +68,32 @@ class RunnerPlan:
         return inherited | own | dict(self.environment)
 
 
+class ConnectedWorkers(Protocol):
+    """Who knows which workers are connected."""
+
+    def kinds(self, instance: str) -> set[str]:
+        """Which kinds of workers of an instance are set up."""
+        ...  # pragma: no cover - a protocol has no body to run.
+
+    def wait_for(self, condition: Callable[[], bool], seconds: float) -> bool:
+        """Wait until a condition about workers holds; False when the time is over."""
+        ...  # pragma: no cover - see above.
+
+
+class SimulatedPlatform(Protocol):
+    """What a runner is started against: the simulated platform itself, or whoever speaks for one in another process."""
+
+    @property
+    def environment(self) -> Environment:
+        """The extension environment that it runs."""
+        ...  # pragma: no cover - see above.
+
+    @property
+    def runners(self) -> ConnectedWorkers:
+        """Its connected workers."""
+        ...  # pragma: no cover - see above.
+
+
 class RunnerError(Exception):
     """The runner ended, or its workers did not connect in time; carries the end of its log."""
 
@@ -75,7 +101,7 @@ class RunnerError(Exception):
 class Runner:
     """A running `cextrun`. Use it as a context manager: inside, its workers are connected."""
 
-    def __init__(self, simulator: ConnectSimulator, plan: RunnerPlan) -> None:
+    def __init__(self, simulator: SimulatedPlatform, plan: RunnerPlan) -> None:
         self._simulator = simulator
         self._plan = plan
         self._log = plan.directory / f"runner-{plan.instance_id}.log"

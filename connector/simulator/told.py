@@ -40,6 +40,13 @@ def one_of(what: str, given: object, choices: Collection[str]) -> str:
     return f"there is no {what} {given!r}; there are: {', '.join(choices)}"
 
 
+def at_least(least: float, **values: float) -> None:
+    """Raise `ValueError` for a number that is less than the least one."""
+    for name, value in values.items():
+        if value < least:
+            raise ValueError(f"{name} is {value}: it must be at least {least}")
+
+
 def not_there(error: Exception) -> str:
     """Say what was not found: a key by its name, anything else in its own words."""
     if isinstance(error, KeyError):
@@ -52,7 +59,7 @@ def _name(operation: Callable[..., object]) -> str:
 
 
 def _names_of(one: object) -> list[str]:
-    return [field.name for field in fields(one)] if is_dataclass(one) else [str(one)]
+    return [field.name for field in fields(one) if field.init] if is_dataclass(one) else [str(one)]
 
 
 def _wrong_names(operation: Callable[..., object], arguments: Mapping[str, Any], further: list[str]) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import signal
 import socket
-from http.client import HTTPConnection
+import ssl
+from http.client import HTTPConnection, HTTPSConnection
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
 
@@ -70,6 +71,18 @@ def test_the_simulated_platform_answers_on_the_port_that_was_asked_for(tmp_path:
         assert (status, product["id"]) == (200, facts["product"])
         status, _ = ask("GET", url)
         assert status == 401
+
+
+def test_with_tls_the_simulated_platform_speaks_https_under_an_authority_of_its_own(tmp_path: Path) -> None:
+    with started(tmp_path, "simulate", "connect", "--tls", str(tmp_path)) as process:
+        facts = told(process)
+        url = urlsplit(facts["CloudBlue Connect (simulated)"])
+        trusting = ssl.create_default_context(cafile=tmp_path / "authority.pem")
+        connection = HTTPSConnection(url.netloc, timeout=30, context=trusting)
+        connection.request("GET", f"{url.path}/products", headers={"Authorization": "ApiKey SU-000-000-001:simulated"})
+        products = json.loads(connection.getresponse().read())
+        connection.close()
+    assert (url.scheme, [one["id"] for one in products]) == ("https", [facts["product"]])
 
 
 def test_the_two_simulated_platforms_fit_together(tmp_path: Path) -> None:

@@ -59,7 +59,7 @@ class AdobeSimulator:
 
     `now` is its clock's source. `pause` waits for the given seconds when a fault says `slow`; without it the answer carries
     the delay in the header `x-simulated-delay-ms`, and the in-process transport turns a delay beyond the caller's read
-    time-out into one.
+    time-out into one. The latency of the settings needs `pause` too.
     """
 
     def __init__(
@@ -81,6 +81,7 @@ class AdobeSimulator:
         """Answer one request; raises `NoAnswerError` when a fault says so."""
         if request.path == "/control" or request.path.startswith("/control/"):
             return answer_control(self.control, request)
+        self._wait(self._backstage.settings.latency_ms)
         with self._backstage.lock:
             fault = self._backstage.faults.network(request.method, request.path, parsed(request.body))
             arrives = fault is None or fault.after_effect or fault.kind in {FaultKind.SLOW, FaultKind.UNREADABLE}
@@ -185,11 +186,15 @@ class AdobeSimulator:
         )
         calls.append(call)
 
+    def _wait(self, milliseconds: int) -> None:
+        if milliseconds and self._pause is not None:
+            self._pause(milliseconds / 1000)
+
     def _delay(self, fault: Fault | None, response: SimResponse) -> SimResponse:
         if fault is None or fault.kind is not FaultKind.SLOW:
             return response
         if self._pause is not None:
-            self._pause(fault.delay_ms / 1000)
+            self._wait(fault.delay_ms)
             return response
         return replace(response, headers={**response.headers, DELAY_HEADER: str(fault.delay_ms)})
 

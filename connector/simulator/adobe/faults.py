@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from connector.simulator.chance import strikes
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -38,19 +40,22 @@ _OUTCOMES = frozenset({FaultKind.ENDS_AS, FaultKind.HELD})
 
 @dataclass
 class Fault:
-    """One planned fault for the next `times` calls of a route, after letting `skip` of them pass.
+    """One planned fault for the next `times` calls of a route (None: for ever), after letting `skip` of them pass.
 
     `route` is `METHOD /pattern`, in which `{anything}` stands for one part of the path and `*` for the rest; `order_type`
     narrows it. `after_effect` says whether the call is carried out (no answer, gateway page, broken). `status`, `code`,
     `message` and `details` shape answers; `retry_after` is in seconds; `delay_ms` belongs to `slow`; `ends_as` is the
-    status in which a created account or order ends.
+    status in which a created account or order ends. With a `chance` below 1 it strikes at random: each call that it fits with
+    that chance, decided by `seed` and by how many of them there were.
     """
 
     kind: FaultKind
     route: str = "*"
     order_type: str | None = None
-    times: int = 1
+    times: int | None = 1
     skip: int = 0
+    chance: float = 1.0
+    seed: int = 0
     after_effect: bool = False
     status: int | None = None
     code: str | None = None
@@ -59,6 +64,18 @@ class Fault:
     retry_after: int | None = None
     delay_ms: int = 0
     ends_as: str | None = None
+    drawn: int = field(default=0, init=False)
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether it can still strike."""
+        return self.times is None or self.times > 0
+
+    def strikes(self) -> bool:
+        """Draw whether it strikes the next call that it fits."""
+        self.drawn += 1
+        what = f"{self.kind} {self.after_effect} {self.status} {self.retry_after} {self.route} {self.order_type}"
+        return self.chance >= 1 or strikes(self.chance, self.seed, what, self.drawn)
 
     @property
     def strikes_network(self) -> bool:
@@ -114,11 +131,11 @@ class FaultPlan:
         for fault in [fault for fault in candidates if fault.fits(method, path, body)]:
             if fault.skip > 0:
                 fault.skip -= 1
-            elif taken is None:
+            elif taken is None and fault.strikes():
                 taken = fault
-        if taken is not None:
+        if taken is not None and taken.times is not None:
             taken.times -= 1
-            self._faults = [fault for fault in self._faults if fault.times > 0]
+            self._faults = [fault for fault in self._faults if fault.is_open]
         return taken
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
-from connector.simulator.told import one_of
+from connector.simulator.told import at_least, one_of
 
 
 @dataclass(frozen=True)
@@ -15,7 +15,8 @@ class SimulatorSettings:
 
     `…_reads` counts GETs by id: the n-th one shows the settled state; 0 settles at once after the creating answer, `None`
     never by itself (the control does it). A customer also settles when its first order does. `partial_returns` false plays
-    the time before 13 August 2026. A `return_dialect` that is not documented is a `ValueError`.
+    the time before 13 August 2026. `latency_ms` is what every answer takes beside its own work. A `return_dialect` that is not
+    documented, and a negative `latency_ms`, is a `ValueError`.
     """
 
     token_lifetime: timedelta = timedelta(seconds=86399)
@@ -25,6 +26,7 @@ class SimulatorSettings:
     transfer_reads: int | None = 1
     replay_memory: timedelta = timedelta(days=10)
     calls_per_minute: int | None = None
+    latency_ms: int = 0
     judge_schemas: bool = True
     strict_currency: bool = False
     show_remaining_quantity: bool = True
@@ -37,7 +39,8 @@ class SimulatorSettings:
     price_list_type_field: Literal["priceListType", "discountType"] = "priceListType"
 
     def __post_init__(self) -> None:
-        """Refuse a dialect or a name that does not exist; values come over HTTP as well."""
+        """Refuse what does not exist; values come over HTTP as well."""
+        at_least(0, latency_ms=self.latency_ms)
         if self.return_dialect not in {"422", "400"}:
             raise ValueError(one_of("dialect of returns", self.return_dialect, ("422", "400")))
         names = ("priceListType", "discountType")

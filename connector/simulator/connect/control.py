@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from connector.simulator.connect.documents import (
 )
 from connector.simulator.connect.errors import not_found
 from connector.simulator.connect.faults import Fault
+from connector.simulator.connect.options import PlatformSettings
 from connector.simulator.connect.tasks import BACKGROUND, SCHEDULED
 
 if TYPE_CHECKING:
@@ -167,6 +168,20 @@ class Control:
         """Put a fault into force; see `Fault` for its fields."""
         with self._simulator.world.lock:
             self._simulator.faults.add(Fault(**fault))
+
+    def change_settings(self, **settings: Any) -> None:  # noqa: ANN401 - the fields of `PlatformSettings` and of `Redelivery`.
+        """Change settings and waits from now on, by their names; an unknown name is a `TypeError`."""
+        simulator = self._simulator
+        own = {field.name for field in fields(PlatformSettings)}
+        with simulator.world.lock:
+            simulator.settings = replace(simulator.settings, **{name: settings[name] for name in settings if name in own})
+            waits = {name: settings[name] for name in settings if name not in own}
+            simulator.tasks.redelivery = replace(simulator.tasks.redelivery, **waits)
+
+    def set_variables(self, variables: Mapping[str, str]) -> None:
+        """Set the environment's variables, which workers get when they connect; they win over the extension's own values."""
+        with self._simulator.world.lock:
+            self._simulator.environment.variables |= variables
 
     def clear_faults(self) -> None:
         """Let everything work again."""

@@ -9,11 +9,14 @@ serve it elsewhere.
 from __future__ import annotations
 
 import inspect
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any, Final
 
 from connector.simulator.connect.control import plain
 from connector.simulator.connect.errors import PlatformError, invalid
 from connector.simulator.connect.faults import Fault
+from connector.simulator.connect.options import PlatformSettings
+from connector.simulator.connect.tasks import Redelivery
 from connector.simulator.exchange import SimResponse
 from connector.simulator.told import WrongCallError, call_in_words, not_there, one_of
 
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 
 FURTHER: Final[dict[str, tuple[object, ...]]] = {
     "add_fault": (Fault,),
+    "change_settings": (*(field.name for field in fields(PlatformSettings)), *(field.name for field in fields(Redelivery))),
     "activate_tier": ("product", "marketplace", "connection_type"),
     "answer_elsewhere": ("reason", "template_id", "activation_tile"),
 }

@@ -1,6 +1,6 @@
 """Faults on demand: the next calls that fit are answered with an error, late, or not at all, before or after their effect.
 
-Nothing fails by chance here. A fault is used up after `times` calls.
+A fault is used up after `times` calls. Nothing fails by chance, unless a fault has one, which its seed makes repeatable.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
+from connector.simulator.chance import strikes
 from connector.simulator.exchange import NoAnswerError, SimResponse
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ class Fault:
     `method` and `path` are shell patterns (`*` fits all; the path is the whole one, `/public/v1/requests/*`). `status` None
     hangs up; a status answers with that code, a gateway's HTML page unless `body` says otherwise; `answers` lets the call
     through and only delays it. `after_effect` lets the call do its work first. `skip` calls that fit go through before it
-    starts. `seconds` delays the answer.
+    starts; `times` None never ends. `seconds` delays the answer. With a `chance` below 1 it strikes at random: each call that it
+    fits with that chance, decided by `seed` and by how many of them there were.
     """
 
     method: str = "*"
@@ -33,20 +35,30 @@ class Fault:
     answers: bool = False
     after_effect: bool = False
     seconds: float = 0.0
-    times: int = 1
+    times: int | None = 1
     skip: int = 0
+    chance: float = 1.0
+    seed: int = 0
     body: str = "<html><body><h1>Bad Gateway</h1></body></html>"
     headers: dict[str, str] = field(default_factory=lambda: {"content-type": "text/html"})
+    drawn: int = field(default=0, init=False)
 
     def fits(self, request: SimRequest) -> bool:
-        """Whether this call is meant; counts skipped and used calls."""
-        if not self.times or self.method not in {"*", request.method} or not fnmatchcase(request.path, self.path):
+        """Whether this call is meant and struck; counts skipped and used calls."""
+        if self.times == 0 or self.method not in {"*", request.method} or not fnmatchcase(request.path, self.path):
             return False
         if self.skip:
             self.skip -= 1
             return False
-        self.times -= 1
-        return True
+        struck = self._strikes()
+        if struck and self.times is not None:
+            self.times -= 1
+        return struck
+
+    def _strikes(self) -> bool:
+        self.drawn += 1
+        what = f"{self.method} {self.path} {self.status} {self.answers} {self.after_effect}"
+        return self.chance >= 1 or strikes(self.chance, self.seed, what, self.drawn)
 
 
 class Faults:

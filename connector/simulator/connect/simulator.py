@@ -9,6 +9,7 @@ a worker.
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +22,7 @@ from connector.simulator.connect.errors import PlatformError, unauthorized
 from connector.simulator.connect.faults import Faults
 from connector.simulator.connect.fulfilment_routes import FulfilmentRoutes
 from connector.simulator.connect.journal import CallJournal
+from connector.simulator.connect.options import PlatformSettings
 from connector.simulator.connect.package_index import answer_package_index
 from connector.simulator.connect.requests import FulfilmentDesk
 from connector.simulator.connect.routing import find_route
@@ -54,7 +56,7 @@ class ConnectSimulator:
     `vendor` and `trade` fill it, `control` reads and steers, calling it answers HTTP, `runners` lets workers in.
 
     `now` is the clock, `sleep` carries out slow answers, `environment` the extension environment it runs, `redelivery` how soon
-    tasks return.
+    tasks return, `settings` what else can be chosen.
     """
 
     def __init__(
@@ -64,10 +66,13 @@ class ConnectSimulator:
         sleep: Callable[[float], None] = time.sleep,
         environment: Environment | None = None,
         redelivery: Redelivery | None = None,
+        settings: PlatformSettings | None = None,
     ) -> None:
         self.world = World(now)
         self.environment = environment or Environment()
         self.tasks = TaskQueue(self.world, redelivery or Redelivery())
+        self.settings = settings or PlatformSettings()
+        self._sleep = sleep
         self.faults = Faults(sleep)
         self.journal = CallJournal()
         self.fulfilment = FulfilmentDesk(self.world, self.tasks.status_changed)
@@ -89,6 +94,9 @@ class ConnectSimulator:
             return answer_control(self, request)
         if not request.path.startswith(API):
             return answer_package_index(request)
+        if self.settings.latency_ms:
+            self._sleep(self.settings.latency_ms / 1000)
+        request = replace(request, judged=self.settings.judge_schemas)
         with self.world.lock:
             fault = self.faults.pick(request)
         try:

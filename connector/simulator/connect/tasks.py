@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from connector.simulator.told import at_least
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
@@ -63,11 +65,16 @@ class TaskResult:
 class Redelivery:
     """When a task comes back.
 
-    `scale` shortens every wait, `retry_seconds` follow a `retry` (the platform's own delay is not public).
+    `scale` shortens every wait, `retry_seconds` follow a `retry` (the platform's own delay is not public). Less than nothing is
+    a `ValueError`.
     """
 
     scale: float = 1.0
     retry_seconds: float = 30.0
+
+    def __post_init__(self) -> None:
+        """Refuse waits that cannot be; values come over HTTP as well."""
+        at_least(0, scale=self.scale, retry_seconds=self.retry_seconds)
 
 
 class TaskQueue:

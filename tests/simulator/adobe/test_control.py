@@ -14,11 +14,14 @@ from tests.simulator.adobe.driver import DISTRIBUTOR, START, Partner, refusal
 
 SETTINGS = (
     "token_lifetime, reseller_reads, customer_reads, order_reads, transfer_reads, replay_memory, calls_per_minute, "
-    "judge_schemas, strict_currency, show_remaining_quantity, partial_returns, return_dialect, return_window_days, "
+    "latency_ms, judge_schemas, strict_currency, show_remaining_quantity, partial_returns, return_dialect, return_window_days, "
     "late_renewal_days, sparse_updates, price_list_cap, price_list_type_field"
 )
 KINDS = "no answer, gateway page, slow, unreadable, throttled, broken, refused, ends as, held"
-FAULT = "route, kind, order_type, times, skip, after_effect, status, code, message, details, retry_after, delay_ms, ends_as"
+FAULT = (
+    "route, kind, order_type, times, skip, chance, seed, after_effect, status, code, message, details, retry_after, delay_ms, "
+    "ends_as"
+)
 
 
 def _control(partner: Partner, method: str, path: str, body: object = None) -> Any:  # noqa: ANN401 - any JSON comes back.

@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
-from connector.simulator.adobe import AdobeSimulator, InProcessTransport
+from connector.simulator.adobe import AdobeSimulator, InProcessTransport, SimulatorSettings
 from tests.simulator.adobe.bodies import a_customer, an_order
 from tests.simulator.adobe.driver import DISTRIBUTOR, START, Partner, refusal
 
@@ -171,3 +171,55 @@ def test_served_with_a_pause_a_slow_answer_really_waits() -> None:
     partner.control.fault("GET /v3/resellers", "slow", delay_ms=1_500)
     assert "x-simulated-delay-ms" not in partner.get("/v3/resellers").headers
     assert waited == [1.5]
+
+
+def _struck(seed: int, times: int | None = None) -> list[bool]:
+    """Ask for the resellers four hundred times, under a fault that strikes one call in ten; gives which were struck."""
+    partner = Partner()
+    partner.control.fault("GET /v3/resellers", "throttled", chance=0.1, seed=seed, times=times)
+    return [partner.get("/v3/resellers").status_code == 429 for _ in range(400)]
+
+
+def test_a_fault_with_a_chance_strikes_about_as_often_and_again_at_the_same_calls() -> None:
+    struck = _struck(7)
+    # One in ten of 400 is 40; three standard deviations are 18.
+    assert 22 <= sum(struck) <= 58
+    assert _struck(7) == struck
+    assert _struck(8) != struck
+
+
+def test_a_fault_with_a_chance_ends_after_so_many_strikes_too() -> None:
+    assert sum(_struck(7, times=3)) == 3
+
+
+def test_faults_of_the_same_seed_strike_independently_of_each_other() -> None:
+    partner = Partner()
+    for kind in ("throttled", "broken"):
+        partner.control.fault("GET /v3/resellers", kind, chance=0.3, seed=1, times=None)
+    statuses = [partner.get("/v3/resellers").status_code for _ in range(300)]
+    # 30 % of all, and 30 % of the other 70 %; three standard deviations are 24 and 21.
+    assert 66 <= statuses.count(429) <= 114
+    assert 42 <= statuses.count(500) <= 84
+
+
+def test_a_fault_without_an_end_strikes_until_it_is_cleared() -> None:
+    partner = Partner()
+    partner.control.fault("GET /v3/resellers", "throttled", times=None)
+    assert {partner.get("/v3/resellers").status_code for _ in range(5)} == {429}
+    partner.control.clear_faults()
+    assert partner.get("/v3/resellers").status_code == 200
+
+
+def test_a_latency_is_waited_for_before_every_answer_and_the_control_is_free_of_it() -> None:
+    waited: list[float] = []
+    partner = Partner(simulator=AdobeSimulator(lambda: START, SimulatorSettings(latency_ms=300), pause=waited.append))
+    partner.get("/v3/resellers")
+    assert waited == [0.3, 0.3]  # The token, and the list.
+    partner.control.change(latency_ms=0)
+    partner.get("/v3/resellers")
+    assert len(waited) == 2
+
+
+def test_a_negative_latency_is_refused() -> None:
+    with pytest.raises(ValueError, match="latency_ms is -1: it must be at least 0"):
+        SimulatorSettings(latency_ms=-1)

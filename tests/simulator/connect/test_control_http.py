@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from connector.simulator.connect.adobe_product import AdobeProduct
     from connector.simulator.connect.simulator import ConnectSimulator
 
-FAULT = "method, path, status, answers, after_effect, seconds, times, skip, body, headers"
+FAULT = "method, path, status, answers, after_effect, seconds, times, skip, chance, seed, body, headers"
 
 
 def post(simulator: ConnectSimulator, path: str, body: object = None) -> tuple[int, Any]:

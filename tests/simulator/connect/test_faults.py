@@ -55,3 +55,35 @@ def test_faults_can_be_taken_back(simulator: ConnectSimulator, client: ConnectCl
     simulator.control.add_fault(times=100)
     simulator.control.clear_faults()
     assert client.requests[purchase].get()["id"] == purchase
+
+
+def struck(simulator: ConnectSimulator, client: ConnectClient, purchase: str, calls: int) -> list[int]:
+    """Read a purchase again and again; gives which of the reads were refused."""
+    found = []
+    for number in range(calls):
+        try:
+            client.requests[purchase].get()
+        except ClientError:
+            found.append(number)
+    simulator.control.clear_faults()
+    return found
+
+
+def test_a_fault_with_a_chance_strikes_about_as_often_and_again_at_the_same_calls(
+    simulator: ConnectSimulator, client: ConnectClient, purchase: str
+) -> None:
+    found = []
+    for seed in (1, 1, 2):
+        simulator.control.add_fault(status=502, times=None, chance=0.1, seed=seed)
+        found.append(struck(simulator, client, purchase, 400))
+    # One in ten of 400 is 40; three standard deviations are 18.
+    assert 22 <= len(found[0]) <= 58
+    assert found[0] == found[1] != found[2]
+
+
+def test_a_fault_without_an_end_strikes_until_it_is_cleared(
+    simulator: ConnectSimulator, client: ConnectClient, purchase: str
+) -> None:
+    simulator.control.add_fault(status=502, times=None)
+    assert struck(simulator, client, purchase, 3) == [0, 1, 2]
+    assert struck(simulator, client, purchase, 1) == []
