@@ -19,7 +19,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install demo test test-slow test-next check coverage coverage-report bench format build clean
+.PHONY: help install demo test test-slow test-next check coverage coverage-report bench soak format build clean
 
 help: ## List the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -56,6 +56,9 @@ coverage-report: $(VENV)/.test ## Judge the last measured run: 100 % of the rule
 
 bench: $(VENV)/.test ## Measure how long things take, against the targets of docs/performance.md
 	$(BIN)/python -m bench
+
+soak: $(VENV)/.test ## Play 600 mixed requests on two real runners while answers fail, workers are killed and the database restarts (10 minutes)
+	$(BIN)/python -m soak $(ARGS)
 
 format: $(VENV)/.lint ## Format the code and apply the safe fixes
 	$(BIN)/ruff format .

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_PLACES: Final = ("connector", "tests", "tools", "bench")
+_PLACES: Final = ("connector", "tests", "tools", "bench", "soak")
 _LONGEST: Final = 400
 _SAYING_NOTHING: Final = re.compile(r"(^|_)(utils?|helpers?|common|shared|base|managers?|mixins?)(_|$)", re.IGNORECASE)
 _WAIVER: Final = re.compile(r"#\s*(noqa|type:\s*ignore)")
