@@ -12,6 +12,7 @@ JOBS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
 NEXT := .venv-next
+SHIPPED := .venv-bench
 CCLI := .venv-ccli
 LOCKED := poetry.lock pyproject.toml tools/locked_requirements.py
 
@@ -54,8 +55,8 @@ coverage-report: $(VENV)/.test ## Judge the last measured run: 100 % of the rule
 	$(BIN)/coverage report --include='connector/domain/*,connector/fulfillment/*' --fail-under=100
 	$(BIN)/coverage report --fail-under=95
 
-bench: $(VENV)/.test ## Measure how long things take, against the targets of docs/performance.md
-	$(BIN)/python -m bench
+bench: $(VENV)/.test $(SHIPPED)/.installed ## Measure how long things take, against the targets of docs/performance.md; ARGS="processor calls" measures parts
+	$(BIN)/python -m bench $(ARGS)
 
 soak: $(VENV)/.test ## Play 600 mixed requests on two real runners while answers fail, workers are killed and the database restarts (10 minutes)
 	$(BIN)/python -m soak $(ARGS)
@@ -68,7 +69,7 @@ build: $(VENV)/.created ## Build the wheel into dist/
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
 
 clean: ## Remove environments, caches and what was built
-	rm -rf $(VENV) $(NEXT) $(CCLI) .cache build dist
+	rm -rf $(VENV) $(NEXT) $(SHIPPED) $(CCLI) .cache build dist
 
 # The environment grows by what is asked for: the demo needs no test tools, the tests no linters.
 
@@ -92,6 +93,16 @@ $(VENV)/.lint: $(VENV)/.test
 	$(BIN)/python tools/locked_requirements.py lint > $(VENV)/lint.txt
 	$(BIN)/python -m pip install --quiet --no-deps -r $(VENV)/lint.txt
 	$(BIN)/python -m pip check
+	@touch $@
+
+# What CloudBlue's image has after `poetry install --only main`, and nothing for simulators or tests: the runner looks through every
+# distribution for each task.
+$(SHIPPED)/.installed: $(LOCKED)
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or 3.12 with venv is needed: make PYTHON=/path/to/python …" >&2; exit 1; }
+	$(PYTHON) -m venv --clear $(SHIPPED)
+	$(PYTHON) tools/locked_requirements.py main runner > $(SHIPPED)/run.txt
+	$(SHIPPED)/bin/python -m pip install --quiet --no-deps -r $(SHIPPED)/run.txt
+	$(SHIPPED)/bin/python -m pip install --quiet --no-deps --editable .
 	@touch $@
 
 $(NEXT)/.installed: tools/next-requirements.txt pyproject.toml

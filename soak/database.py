@@ -10,6 +10,9 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import psycopg
+from psycopg.sql import SQL, Identifier
+
 if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
@@ -29,7 +32,13 @@ class OwnPostgresql:
     @property
     def url(self) -> str:
         """The address of its database."""
-        return f"postgresql+psycopg://{_OWNER}@127.0.0.1:{self._port}/postgres"
+        return self._address("postgresql+psycopg", "postgres")
+
+    def new_database(self, name: str) -> str:
+        """Make one more database; gives its address."""
+        with psycopg.connect(self._address("postgresql", "postgres"), autocommit=True) as connection:
+            connection.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
+        return self._address("postgresql+psycopg", name)
 
     def restart(self, *, crash: bool) -> None:
         """Restart it: in order, ending every connection; or as after a crash, when it must recover first."""
@@ -51,6 +60,9 @@ class OwnPostgresql:
             self._control("--mode", "immediate", "stop")
         finally:
             self._remove()
+
+    def _address(self, kind: str, database: str) -> str:
+        return f"{kind}://{_OWNER}@127.0.0.1:{self._port}/{database}"
 
     def _control(self, *words: str) -> None:
         settings = {
