@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import random
 import uuid
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,7 +30,8 @@ _RESELLER_OF: Final = 10
 class Step:
     """One request. `kind` is the platform's type of it, or `transfer`; `what` says for people what it asks.
 
-    `bought` and `returned` are the seats by product that Adobe must have ordered and taken back in the request's own name.
+    `bought` and `returned` are the seats by product that Adobe must have ordered and taken back in the request's own name;
+    `after` is what it must hold of the asset then, by product: seats now, and seats that renew (0: auto-renewal is off).
     """
 
     kind: str
@@ -39,6 +40,7 @@ class Step:
     params: Mapping[str, str] = field(default_factory=dict)
     bought: Mapping[str, int] = field(default_factory=dict)
     returned: Mapping[str, int] = field(default_factory=dict)
+    after: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
 @dataclass
@@ -63,8 +65,12 @@ class Asset:
     ended: bool = False
     group: str = ""
     membership: str = ""
-    switched: str = ""
     flag_stands: bool = False
+
+    def add(self, step: Step) -> None:
+        """Add a step, after what it leads to was worked out."""
+        after = {mpn: (held.owned, held.approved if self.renews else 0) for mpn, held in self.holds.items()}
+        self.steps.append(replace(step, after={} if self.ended else after))
 
 
 @dataclass
@@ -136,21 +142,24 @@ def _bought(chance: random.Random, products: tuple[str, ...], belongs: Mapping[s
     what = "buy in a transaction" if group else "buy"
     # The order of a transaction bears the GUID: what it must hold is judged for its requests together.
     step = Step("purchase", what, items, {"action_type": "purchase", **belongs}, bought={} if group else items)
-    return Asset([step], {mpn: Held(seats, seats, seats) for mpn, seats in items.items()}, group=group)
+    asset = Asset(holds={mpn: Held(seats, seats, seats) for mpn, seats in items.items()}, group=group)
+    asset.add(step)
+    return asset
 
 
 def _transferred(chance: random.Random, membership: str) -> Asset:
     items = {mpn: chance.randint(2, _MOST) for mpn in (PHOTOSHOP, ALL_APPS)}
     params = {"action_type": "transfer", "adobe_vip_number": membership}
-    holds = {mpn: Held(seats, seats, 0) for mpn, seats in items.items()}
-    return Asset([Step("transfer", "come over from VIP", items, params)], holds, membership=membership)
+    asset = Asset(holds={mpn: Held(seats, seats, 0) for mpn, seats in items.items()}, membership=membership)
+    asset.add(Step("transfer", "come over from VIP", items, params))
+    return asset
 
 
 def _go_on(chance: random.Random, asset: Asset) -> None:
     """Add one more step to an asset."""
     ways = [_more, _fewer, _switch, _adjust, _up_and_down, _give_back]
     chosen = chance.choices(ways, (6, 4, 2, 1, 2, 3))[0]
-    asset.steps.append(chosen(chance, asset) or _more(chance, asset))
+    asset.add(chosen(chance, asset) or _more(chance, asset))
 
 
 def _more(chance: random.Random, asset: Asset) -> Step:
@@ -201,8 +210,7 @@ def _give_back(chance: random.Random, asset: Asset) -> Step | None:
 
 def _switch(_chance: random.Random, asset: Asset) -> Step:
     asset.renews = not asset.renews
-    asset.switched = _SWITCH[asset.renews]
-    return Step("change", "auto-renewal switched", {}, {"cb_autorenewal": asset.switched})
+    return Step("change", "auto-renewal switched", {}, {"cb_autorenewal": _SWITCH[asset.renews]})
 
 
 def _adjust(_chance: random.Random, _asset: Asset) -> Step:
@@ -212,15 +220,8 @@ def _adjust(_chance: random.Random, _asset: Asset) -> Step:
 def _end(asset: Asset) -> None:
     """Cancel an asset; of one that came over nothing can be given back, so it goes on."""
     if asset.membership:
-        asset.steps.append(Step("adjustment", "adjusted by the vendor"))
+        asset.add(Step("adjustment", "adjusted by the vendor"))
         return
     back = {mpn: held.returnable for mpn, held in asset.holds.items() if held.returnable}
     asset.ended = True
-    asset.steps.append(Step("cancel", "cancelled", returned=back))
-
-
-def expected(asset: Asset) -> dict[str, Any]:
-    """Give what Adobe must hold of an asset in the end, by product: seats now, and seats that renew (0: auto-renewal is off)."""
-    if asset.ended:
-        return {}
-    return {mpn: (held.owned, held.approved if asset.renews else 0) for mpn, held in asset.holds.items()}
+    asset.add(Step("cancel", "cancelled", returned=back))

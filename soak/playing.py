@@ -84,20 +84,27 @@ class Play:
 
     def go_on(self, seconds: float) -> bool:
         """Play until every request has ended; False when the time is over before."""
+        return self._until_all_ended(seconds, asks=True)
+
+    def bring_to_an_end(self, seconds: float) -> bool:
+        """Ask for nothing more, and let what is open end; False when the time is over before."""
+        return self._until_all_ended(seconds, asks=False)
+
+    def _until_all_ended(self, seconds: float, *, asks: bool) -> bool:
         end = time.monotonic() + seconds
         while time.monotonic() < end:
-            if self.look():
+            if self.look(asks=asks):
                 return True
             time.sleep(_LOOK)
         return False
 
-    def look(self) -> bool:
-        """Take note of what has ended, and ask for what is due; whether everything has ended that can."""
+    def look(self, *, asks: bool = True) -> bool:
+        """Take note of what has ended, and ask for what is due; whether nothing is open any more."""
         self._open_set_ups = {request for request in self._open_set_ups if self.status(request) in _OPEN}
         for one in self.played:
             if one.is_open:
                 one.status = self.status(one.requests[-1])
-            if one.goes_on and not one.is_open:
+            if asks and one.goes_on and not one.is_open:
                 one.requests.append(self._ask(one, one.asset.steps[len(one.requests)]))
                 one.status = "pending"
         return not self._open_set_ups and not any(one.is_open for one in self.played)

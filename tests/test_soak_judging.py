@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
 
 from soak.judging import Judge
-from soak.plan import ALL_APPS, PHOTOSHOP, SIGN, Asset, Company, Held, Plan, Step, expected, make_plan
+from soak.plan import ALL_APPS, PHOTOSHOP, SIGN, Asset, Company, Plan, Step, make_plan
 from soak.playing import Play
 from tests.world import World
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 OFF = {"cb_autorenewal": "inactive_auto_renewal_status"}
 YES = {"is_cancellation_order": "is-cancellation-request"}
 NO = {"is_cancellation_order": "no-cancellation-request"}
+BUY = {"action_type": "purchase"}
+BOTH = {PHOTOSHOP: 10, ALL_APPS: 5}
 GUID = "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"
 
 
@@ -52,47 +55,41 @@ def test_every_step_of_a_plan_can_be_asked_for(seed: int) -> None:
         assert all(seats >= 1 for seats in (*step.items.values(), *step.bought.values(), *step.returned.values()))
 
 
-def test_what_must_be_there_in_the_end_is_seats_now_and_seats_that_renew() -> None:
-    holds = {PHOTOSHOP: Held(approved=7, owned=10, returnable=10), SIGN: Held(approved=4, owned=4, returnable=0)}
-    assert expected(Asset(holds=holds)) == {PHOTOSHOP: (10, 7), SIGN: (4, 4)}
-    assert expected(Asset(holds=holds, renews=False)) == {PHOTOSHOP: (10, 0), SIGN: (4, 0)}
-    assert expected(Asset(holds=holds, ended=True)) == {}
+@pytest.mark.parametrize("seed", range(5))
+def test_what_must_be_held_is_what_was_bought_less_what_was_given_back(seed: int) -> None:
+    for company in make_plan(seed, 600, 60).companies:
+        for asset in company.assets:
+            first, *rest = asset.steps
+            owned = Counter(first.items)
+            for step in rest:
+                owned = owned + Counter(step.bought) - Counter(step.returned)
+                assert {mpn: seats for mpn, (seats, _) in step.after.items()} == dict(owned)
 
 
 def by_hand() -> Plan:
     """Write a plan by hand: two companies, one with three assets of a transaction, and what must come of each step."""
     first = Asset(
         [
-            Step(
-                "purchase", "buy", {PHOTOSHOP: 10, ALL_APPS: 5}, {"action_type": "purchase"}, bought={PHOTOSHOP: 10, ALL_APPS: 5}
-            ),
-            Step("change", "more", {PHOTOSHOP: 12}, NO, bought={PHOTOSHOP: 2}),
-            Step("change", "fewer", {PHOTOSHOP: 8}, NO),
-            # Twelve are owned and eight renew: two of thirteen are missing only where more than twelve are wanted.
-            Step("change", "more than are owned", {PHOTOSHOP: 13}, NO, bought={PHOTOSHOP: 1}),
-            Step("change", "back", {ALL_APPS: 3}, YES, returned={ALL_APPS: 2}),
-            Step("change", "off", {}, OFF),
-        ],
-        {PHOTOSHOP: Held(13, 13, 13), ALL_APPS: Held(3, 3, 3)},
-        renews=False,
+            Step("purchase", "buy", BOTH, BUY, bought=BOTH, after={PHOTOSHOP: (10, 10), ALL_APPS: (5, 5)}),
+            Step("change", "more", {PHOTOSHOP: 12}, NO, bought={PHOTOSHOP: 2}, after={PHOTOSHOP: (12, 12), ALL_APPS: (5, 5)}),
+            Step("change", "fewer", {PHOTOSHOP: 8}, NO, after={PHOTOSHOP: (12, 8), ALL_APPS: (5, 5)}),
+            # Twelve are owned: of thirteen only one is missing.
+            Step("change", "more", {PHOTOSHOP: 13}, NO, bought={PHOTOSHOP: 1}, after={PHOTOSHOP: (13, 13), ALL_APPS: (5, 5)}),
+            Step("change", "back", {ALL_APPS: 3}, YES, returned={ALL_APPS: 2}, after={PHOTOSHOP: (13, 13), ALL_APPS: (3, 3)}),
+            Step("change", "off", {}, OFF, after={PHOTOSHOP: (13, 0), ALL_APPS: (3, 0)}),
+        ]
     )
-    belongs = {"action_type": "purchase", "business-model": "one-to-one", "transaction_id": GUID, "transaction_items": "2"}
+    belongs = {**BUY, "business-model": "one-to-one", "transaction_id": GUID, "transaction_items": "2"}
     siblings = [
-        Asset([Step("purchase", "buy together", {mpn: 4}, belongs)], {mpn: Held(4, 4, 4)}, group=GUID)
-        for mpn in (PHOTOSHOP, SIGN)
+        Asset([Step("purchase", "buy together", {mpn: 4}, belongs, after={mpn: (4, 4)})], group=GUID) for mpn in (PHOTOSHOP, SIGN)
     ]
-    arrived = Asset(
-        [Step("transfer", "come over", {PHOTOSHOP: 6}, {"action_type": "transfer", "adobe_vip_number": "M1"})],
-        {PHOTOSHOP: Held(6, 6, 0)},
-        membership="M1",
-    )
+    comes = {"action_type": "transfer", "adobe_vip_number": "M1"}
+    arrived = Asset([Step("transfer", "come over", {PHOTOSHOP: 6}, comes, after={PHOTOSHOP: (6, 6)})], membership="M1")
     ended = Asset(
         [
-            Step("purchase", "buy", {SIGN: 3}, {"action_type": "purchase"}, bought={SIGN: 3}),
+            Step("purchase", "buy", {SIGN: 3}, BUY, bought={SIGN: 3}, after={SIGN: (3, 3)}),
             Step("cancel", "cancel", returned={SIGN: 3}),
-        ],
-        {SIGN: Held(3, 3, 3)},
-        ended=True,
+        ]
     )
     companies = (
         Company("Soaked Company 000", 0, [first, ended]),
@@ -181,8 +178,10 @@ def test_whatever_is_made_wrong_is_seen(over: tuple[World, Play], spoil: Callabl
 
 def test_a_request_that_is_never_answered_is_seen(over: tuple[World, Play]) -> None:
     world, play = over
-    play.played[0].requests.append(world.connect.trade.change(play.played[0].id, {PHOTOSHOP: 20}))
-    assert "each request ended once, approved" in broken(over)
+    first = play.played[0]
+    first.asset.steps.append(Step("change", "more", {PHOTOSHOP: 20}, NO, after=first.asset.steps[-1].after))
+    first.requests.append(world.connect.trade.change(first.id, {PHOTOSHOP: 20}))
+    assert broken(over) == {"each request ended once, approved"}
 
 
 def test_steps_are_drawn_from_the_plans_seed_alone() -> None:
