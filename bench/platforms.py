@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from contextlib import ExitStack
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -40,6 +41,7 @@ class Platforms:
         self._words = ("--tls", str(folder)) if tls else ()
         self.authority = Authority(folder / "authority.pem", folder / "server.pem", folder / "server.key")
         self._stack = ExitStack()
+        self._numbers = count(1)
         self.environment = Environment()
         self.runners = FarWorkers(self)
         self.adobe_facts: dict[str, str] = {}
@@ -109,10 +111,8 @@ class Platforms:
     def companies(self, number: int) -> list[Mapping[str, str]]:
         """Have so many new companies; gives the tiers that their purchases name."""
         reseller = self.connect_facts["reseller (tier 1)"]
-        return [
-            {"customer": self.connect("trade/add_account", name=f"Company {one}", parent=reseller), "tier1": reseller}
-            for one in range(number)
-        ]
+        names = [f"Company {next(self._numbers)}" for _ in range(number)]
+        return [{"customer": self.connect("trade/add_account", name=name, parent=reseller), "tier1": reseller} for name in names]
 
     def wait_until(self, condition: Callable[[], bool], seconds: float = _PATIENCE) -> bool:
         """Look again and again until a condition holds; False when the time is over."""

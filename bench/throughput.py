@@ -203,20 +203,25 @@ def completing(folder: Path, seconds: Sequence[float]) -> list[tuple[float, int]
     with running(folder) as side:
         platforms = side.platforms
         side.know(platforms.companies(1))
-        found = []
-        for pause, tiers in zip(seconds, platforms.companies(len(seconds)), strict=True):
-            platforms.adobe("POST", "faults", route="POST /v3/customers/{id}/orders", kind="held", order_type="NEW")
-            orders = len(platforms.adobe("GET", "orders"))
-            request = platforms.connect("trade/purchase", items=_FIRST, params={"action_type": "purchase"}, tiers=tiers)
-            platforms.wait_until(lambda before=orders: len(platforms.adobe("GET", "orders")) > before)  # type: ignore[misc]  # A default, bound in the loop.
-            time.sleep(pause)
-            platforms.adobe("POST", f"orders/{platforms.adobe('GET', 'orders')[-1]['orderId']}/release")
-            released = time.time()
-            platforms.wait_until(lambda of=request: platforms.connect("run/status", identifier=of) != "pending")  # type: ignore[misc]  # Likewise.
-            took = time.time() - released
-            platforms.wait_until(lambda of=request: bool(side.results_of(of)))  # type: ignore[misc]  # Likewise.
-            found.append((took, len(side.results_of(request))))
-        return found
+        return [_completed(side, pause, tiers) for pause, tiers in zip(seconds, platforms.companies(len(seconds)), strict=True)]
+
+
+def _completed(side: Side, pause: float, tiers: Mapping[str, str]) -> tuple[float, int]:
+    """Buy, let Adobe complete the order after a pause; gives the seconds from then to approved, and the deliveries."""
+    platforms = side.platforms
+    orders = len(platforms.adobe("GET", "orders"))
+    platforms.adobe("POST", "faults", route="POST /v3/customers/{id}/orders", kind="held", order_type="NEW")
+    request = platforms.connect("trade/purchase", items=_FIRST, params={"action_type": "purchase"}, tiers=tiers)
+    platforms.wait_until(lambda: len(platforms.adobe("GET", "orders")) > orders)
+    time.sleep(pause)
+    platforms.adobe("POST", f"orders/{platforms.adobe('GET', 'orders')[-1]['orderId']}/release")
+    released = time.time()
+    platforms.wait_until(lambda: platforms.connect("run/status", identifier=request) != "pending")
+    took = time.time() - released
+    if platforms.connect("run/status", identifier=request) != "approved":
+        raise RuntimeError(f"{request} was not approved")
+    platforms.wait_until(lambda: bool(side.results_of(request)))
+    return took, len(side.results_of(request))
 
 
 def measure(size: int = 60, rounds: int = 3) -> Iterator[Found]:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _LOOK: Final = 0.25
 _OPEN: Final = frozenset({"draft", "tiers_setup", "pending"})
 _RENEWAL: Final = timedelta(days=120)
+APART: Final = 1.5
+"""Seconds between two requests of an asset: moments are told in whole seconds, and three in one cannot be put in order."""
 
 
 class Platforms(Protocol):
@@ -42,6 +44,7 @@ class Played:
     id: str = ""
     requests: list[str] = field(default_factory=list)
     status: str = ""
+    asked_at: float = 0.0
 
     @property
     def is_open(self) -> bool:
@@ -56,9 +59,10 @@ class Played:
 
 
 class Play:
-    """All of it. `set_ups` are the requests that set resellers up."""
+    """All of it. `set_ups` are the requests that set resellers up; `apart` are the seconds between two requests of an asset."""
 
-    def __init__(self, platforms: Platforms, plan: Plan) -> None:
+    def __init__(self, platforms: Platforms, plan: Plan, *, apart: float = APART) -> None:
+        self._apart = apart
         self._platforms = platforms
         self._plan = plan
         self.played = [Played(company, asset) for company in plan.companies for asset in company.assets]
@@ -104,10 +108,11 @@ class Play:
         for one in self.played:
             if one.is_open:
                 one.status = self.status(one.requests[-1])
-            if asks and one.goes_on and not one.is_open:
+            rested = time.monotonic() - one.asked_at >= self._apart
+            if asks and rested and one.goes_on and not one.is_open:
                 one.requests.append(self._ask(one, one.asset.steps[len(one.requests)]))
-                one.status = "pending"
-        return not self._open_set_ups and not any(one.is_open for one in self.played)
+                one.status, one.asked_at = "pending", time.monotonic()
+        return not self._open_set_ups and not any(one.is_open or (asks and one.goes_on) for one in self.played)
 
     @property
     def part(self) -> float:

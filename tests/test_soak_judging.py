@@ -103,7 +103,7 @@ def by_hand() -> Plan:
 def over(tmp_path: Path) -> tuple[World, Play]:
     """A plan that was played to its end, on simulators in this process."""
     world = World(tmp_path, reseller=False, seeded=False)
-    play = Play(world, by_hand())
+    play = Play(world, by_hand(), apart=0)
     play.begin()
     for _ in range(40):
         if play.look():
