@@ -103,12 +103,13 @@ def _refuse_lapsed(case: Case, asked: Asked, holdings: Holdings) -> None:
 
 def seats_to_buy(case: Case, asked: Asked, holdings: Holdings, ledger: tuple[Entry, ...]) -> dict[int, int]:
     """Give what to order: seats whose reduction was deferred are still owned, so they are absorbed first."""
-    since = case.request.created.replace(microsecond=0)
+    # Adobe tells whole seconds. An order of the very second counts as an earlier one: left out, its seats could be bought again.
+    until = case.request.created.replace(microsecond=0)
     wanted: dict[int, int] = {}
     for item in asked.raised:
         held = holdings.of(item.mpn)
         alive = held is not None and held.status == ACTIVE
-        deferred = max(owned(ledger, item.mpn, since) - item.old, 0) if alive else 0
+        deferred = max(owned(ledger, item.mpn, until) - item.old, 0) if alive else 0
         seats = item.new - item.old - deferred
         if seats > 0:
             wanted[item.number] = seats

@@ -79,10 +79,10 @@ def require_held(case: Case, holdings: Holdings, mpns: Iterable[str]) -> None:
         case.stop((problem("subscription-unknown", items=", ".join(missing)),))
 
 
-def owned(ledger: tuple[Entry, ...], mpn: str, before: datetime | None = None) -> int:
-    """Count the seats of an item that the asset's orders before a moment explain: what remains since its last renewal."""
+def owned(ledger: tuple[Entry, ...], mpn: str, until: datetime | None = None) -> int:
+    """Count the seats of an item that the asset's orders up to a moment explain: what remains since its last renewal."""
     orders = sorted(
-        (one for one in ledger if one.status in _COMPLETE and (before is None or one.created < before)),
+        (one for one in ledger if one.status in _COMPLETE and (until is None or one.created <= until)),
         key=lambda one: one.created,
     )
     seats = 0

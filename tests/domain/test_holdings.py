@@ -59,7 +59,7 @@ def _entry(day: int, kind: str, remaining: int, *, mpn: str = PHOTOSHOP, status:
 
 
 @pytest.mark.parametrize(
-    ("ledger", "before", "seats"),
+    ("ledger", "until", "seats"),
     [
         ((), None, 0),
         ((_entry(1, "NEW", 5),), None, 5),
@@ -73,9 +73,10 @@ def _entry(day: int, kind: str, remaining: int, *, mpn: str = PHOTOSHOP, status:
         # What was returned whole counts with what remains of it, which is nothing; what never completed does not count.
         ((_entry(1, "NEW", 0, status="1008"),), None, 0),
         ((_entry(1, "NEW", 5, status="1002"), _entry(2, "NEW", 5, status="1004")), None, 0),
-        # Only orders before the request can have been deferred.
-        ((_entry(1, "NEW", 5), _entry(3, "NEW", 3)), datetime(2026, 2, 3, tzinfo=UTC), 5),
+        # Only orders that are not later than the request can have been deferred; one of the very second was bought before it.
+        ((_entry(1, "NEW", 5), _entry(4, "NEW", 3)), datetime(2026, 2, 3, tzinfo=UTC), 5),
+        ((_entry(1, "NEW", 5), _entry(3, "NEW", 3)), datetime(2026, 2, 3, tzinfo=UTC), 8),
     ],
 )
-def test_the_seats_that_the_assets_orders_explain(ledger: tuple[Entry, ...], before: datetime | None, seats: int) -> None:
-    assert owned(ledger, PHOTOSHOP, before) == seats
+def test_the_seats_that_the_assets_orders_explain(ledger: tuple[Entry, ...], until: datetime | None, seats: int) -> None:
+    assert owned(ledger, PHOTOSHOP, until) == seats
