@@ -143,9 +143,12 @@ def assert_stays_parked(world: World, request: str, *words: str) -> None:
     assert [word for word in words if word not in told(world, request)] == []
 
 
+OF_THE_WHOLE_ACCOUNT: Final = ("Adobe gives no usable answer to any request of ", "Adobe takes no more requests of ")
+
+
 def assert_stays_waiting(world: World, request: str, call: str) -> None:
     """Check that a request waits in silence; with a note where it can take days, or where Adobe failed many times in a row."""
-    has_a_note = call in BEFORE_A_TRANSFER or told(world, request).startswith("Adobe gives no usable answer to any request of ")
+    has_a_note = call in BEFORE_A_TRANSFER or told(world, request).startswith(OF_THE_WHOLE_ACCOUNT)
     if has_a_note:
         assert told(world, request).endswith("Waits for this to pass by itself: nobody must act.")
     elif request.startswith("PR-"):

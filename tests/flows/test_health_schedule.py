@@ -25,6 +25,7 @@ def test_the_schedules_are_declared_to_the_platform() -> None:
         "fetch_price_lists": "Fetch Adobe's price lists",
         "check_health": "Check the connector's health",
         "sweep_seats": "List seats without a request",
+        "trim_journal": "Trim the journal",
     }
 
 

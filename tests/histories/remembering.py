@@ -12,8 +12,9 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from connector.domain.journal import Answer, Attempt, Outcome, WireCall, correlation_id
+from connector.metrics import Meters
 from connector.store import LeaseLostError, OpenAttemptError
-from connector.store.requests import RequestState
+from connector.store.requests import RequestState, Shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -60,11 +61,16 @@ class MemoryStore:
     def __init__(self, now: Callable[[], datetime]) -> None:
         self.now = now
         self.birth = now().replace(microsecond=0)
+        self.meters = Meters()
         self._attempts: list[Attempt] = []
         self._states: dict[str, RequestState] = {}
         self._customers: dict[tuple[str, str], dict[str, None]] = {}
         self._leases: dict[str, tuple[int, datetime]] = {}
         self._fences = itertools.count(1)
+
+    def remembers_since(self, first_seen: datetime | None) -> datetime:  # noqa: ARG002 - nothing is ever trimmed here.
+        """Give since when everything is remembered."""
+        return self.birth
 
     def at_once(self, *, only_reading: bool = False) -> AbstractContextManager[None]:  # noqa: ARG002 - as the real one is called.
         """There is one thread, which nothing interrupts."""
@@ -176,7 +182,7 @@ class MemoryStore:
 
     # Requests and customers -----------------------------------------------------------------------------------------------------
 
-    def track(self, request_id: str, *, kind: str, customer_key: str, **transaction: object) -> None:
+    def track(self, request_id: str, *, kind: str, customer_key: str, shown: Shown, **transaction: object) -> None:  # noqa: ARG002 - columns for people.
         """Note whose request this is."""
         self._note(request_id, kind=kind, customer_key=customer_key, ended_at=None, outcome=None, **transaction)
 
@@ -203,14 +209,14 @@ class MemoryStore:
         """Say that no operator wants anything ordered as it is."""
         return False
 
-    def note_waiting(self, request_id: str, *, still_parked: bool = False) -> datetime:
+    def note_waiting(self, request_id: str, *, still_parked: bool, why: str, seconds: int) -> datetime:  # noqa: ARG002 - columns for people.
         """Note that a request waits."""
         state = self._note(request_id) if still_parked else self._note(request_id, parked_at=None, park_text=None)
         since = state.waiting_since or self.now()
         self._note(request_id, waiting_since=since)
         return since
 
-    def note_progress(self, request_id: str) -> None:
+    def note_progress(self, request_id: str, *, why: str = "", seconds: int = 0) -> None:  # noqa: ARG002 - columns for people.
         """Note that something moved."""
         self._note(request_id, waiting_since=None, failures=0, parked_at=None, park_text=None)
 
@@ -220,13 +226,13 @@ class MemoryStore:
         self._note(request_id, failures=failures)
         return failures
 
-    def park(self, request_id: str, text: str) -> datetime:
+    def park(self, request_id: str, text: str, *, seconds: int) -> datetime:  # noqa: ARG002 - a column for people.
         """Leave a request to a person."""
         parked = self._note(request_id).parked_at or self.now()
         self._note(request_id, parked_at=parked, park_text=text, unsettled_order=None)
         return parked
 
-    def end(self, request_id: str, outcome: str) -> None:
+    def end(self, request_id: str, outcome: str, *, shown: Shown | None = None) -> None:  # noqa: ARG002 - columns for people.
         """Note that the platform has this request's verdict."""
         self.note_progress(request_id)
         self._note(request_id, ended_at=self.now(), outcome=outcome)
