@@ -64,7 +64,7 @@ def _written(request: Request, seen: tuple[Subscription, ...]) -> list[tuple[str
     """Give pairs of MPN and subscription id as the asset carries them, in the list or else in the plain parameter."""
     parameter = request.parameters.get(ids.SUBSCRIPTION_LIST)
     listed = parameter.structured.get("value") if parameter and isinstance(parameter.structured, dict) else None
-    if listed:
+    if isinstance(listed, list) and listed:
         return [(str(one.get("sku")), str(one.get("subscription_id"))) for one in listed if isinstance(one, dict)]
     keys = {product_key(item.mpn): item.mpn for _, item in asked_items(request)}
     plain = {one.strip() for one in request.text(ids.SUBSCRIPTION_ID).split(",")}

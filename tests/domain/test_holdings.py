@@ -33,9 +33,12 @@ EXPIRED: Final = held(id="S-expired", status="1004")
         ([], "S-photoshop, S-acrobat", {PHOTOSHOP: "S-photoshop"}),
         ([], "S-acrobat", {}),
         ([], "", {}),
+        # Whatever else somebody left in its place is no list.
+        (True, "S-photoshop", {PHOTOSHOP: "S-photoshop"}),
+        ({"sku": PHOTOSHOP}, "S-photoshop", {PHOTOSHOP: "S-photoshop"}),
     ],
 )
-def test_an_items_subscription_is_the_one_that_the_asset_names(listed: list[object], plain: str, found: dict[str, str]) -> None:
+def test_an_items_subscription_is_the_one_that_the_asset_names(listed: object, plain: str, found: dict[str, str]) -> None:
     values: dict[str, Value] = {"cb_adobe_account_subscription_list": {"value": listed}, "adobe_subscription_id": plain}
     seen = (EXPIRED, held(), held(ACROBAT))
     holdings = holdings_of(a_request(ITEM, values=values), seen)
