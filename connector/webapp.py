@@ -11,11 +11,13 @@ from connect.eaas.core.decorators import router, unauthorized, web_app
 from connect.eaas.core.extension import WebApplicationBase
 
 from connector.web import accounts as _accounts  # noqa: F401 - importing it puts its routes on the router.
+from connector.web import actions as _actions  # noqa: F401 - see above.
 from connector.web import management as _management  # noqa: F401 - see above.
 from connector.web import metrics as _metrics  # noqa: F401 - see above.
 from connector.web import requests as _requests  # noqa: F401 - see above.
 from connector.web import retail as _retail  # noqa: F401 - see above.
 from connector.web import status as _status  # noqa: F401 - see above.
+from connector.web import support as _support  # noqa: F401 - see above.
 from connector.web.problems import LastResort, handlers
 
 if TYPE_CHECKING:

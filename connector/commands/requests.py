@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from connector.commands.journal_reading import looking_at_the_store, table, written
 from connector.commands.surroundings import SUCCESS, CommandError
+from connector.fulfillment.resuming import state_in_a_word
 from connector.store import State, Wanted
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def _listed(state: RequestState) -> Listed:
     return Listed(
         request=state.request_id,
         kind=state.kind or "",
-        state=standing(state),
+        state=state_in_a_word(state),
         first_seen=written(state.first_seen),
         last_verdict=state.last_verdict or "",
         last_verdict_at=written(state.last_verdict_at),
@@ -96,15 +97,6 @@ def _listed(state: RequestState) -> Listed:
         marketplace=state.marketplace_id or "",
         account=state.account or "",
     )
-
-
-def standing(state: RequestState) -> str:
-    """Say in a word how a request stands."""
-    if state.ended_at is not None:
-        return "ended"
-    if state.parked_at is not None:
-        return "parked"
-    return "waiting" if state.wait_until is not None else "new"
 
 
 def _row(one: Listed) -> tuple[str, ...]:

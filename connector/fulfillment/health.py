@@ -65,7 +65,7 @@ def in_a_sentence(rows: tuple[Row, ...]) -> str:
 
 def _accounts(means: Means) -> Iterator[Row]:
     if not means.settings.accounts:
-        yield Row(MISSING, "accounts", "CONNECTOR_ACCOUNTS is empty: every request parks")
+        yield Row(MISSING, "accounts", "CONNECTOR_ACCOUNTS is empty and none is saved in the console: every request parks")
     yield from (_token(account, means) for account in means.settings.accounts)
 
 

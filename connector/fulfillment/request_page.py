@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _HIDDEN: Final = frozenset({ids.REDEMPTION_URL, ids.REDEMPTION_SHORT_URL, ids.REDEMPTION_CODE})
 _PERSONAL: Final = frozenset({ids.USER_EMAIL, ids.USER_FIRST_NAME, ids.USER_LAST_NAME, ids.PHONE, "reseller_phone_number"})
+_AT_ONCE: Final = 50
+_LOOKS: Final = 4
 _HIDDEN_TYPES: Final = frozenset({"password", "email", "phone"})
 
 
@@ -85,6 +87,32 @@ def row(raw: Mapping[str, Any], state: RequestState | None) -> dict[str, Any]:
         "since": _moment((state.parked_at or state.waiting_since or state.ended_at) if state else None),
         "why": (state.park_text or "") if state else "",
     }
+
+
+def parked_rows(
+    after: tuple[datetime, str] | None, limit: int, means: Means, visible: Visible
+) -> tuple[list[dict[str, Any]], str | None]:
+    """Give a page of the parked requests that the caller sees, and where the next one begins (`None` where nothing follows).
+
+    The platform is asked `_LOOKS` times at most: the page of a caller who sees few of the parked ones may be short.
+    """
+    rows: list[dict[str, Any]] = []
+    places = visible.marketplaces()
+    for _ in range(_LOOKS):
+        states = means.store.parked_page(places, after=after, limit=_AT_ONCE)
+        seen = visible.requests([one.request_id for one in states])
+        for one in states:
+            if len(rows) == limit:
+                return rows, _mark(after)
+            after = (one.parked_at or one.first_seen), one.request_id
+            rows += [row(seen[one.request_id], one)] if one.request_id in seen else []
+        if len(states) < _AT_ONCE:
+            return rows, None
+    return rows, _mark(after)
+
+
+def _mark(after: tuple[datetime, str] | None) -> str | None:
+    return f"{after[0].isoformat()}|{after[1]}" if after else None
 
 
 def standing(state: RequestState | None) -> str:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from connector.settings import Account
     from connector.store import Store
 
+CLIENT_ID: Final = "client id"
 _OWN: Final = "requestId"
 _NOTHING: Final = "none is remembered"
 
@@ -37,7 +38,7 @@ def support_bundle(request: Request, account: Account, store: Store, *, show_cod
     last = next((one for one in reversed(claims) if one.answer), next(reversed(claims), None))
     sent = _sent(last) if last else {}
     bundle = {
-        "client id": account.api_key.reveal(),
+        CLIENT_ID: account.api_key.reveal(),
         "partner_reference_id": sent.get(REFERENCE) or request.text(ids.PARTNER_REFERENCE) or "none yet",
         "offer_id": sent.get(OFFER) or _offer_of(request, account),
         "environment": "sandbox" if account.is_sandbox else "production",

@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select, update
+from sqlalchemy import String, select, tuple_, update
 
+from connector.store.columns import UTCTime
 from connector.store.tables import actions
 
 if TYPE_CHECKING:
@@ -58,3 +59,14 @@ class ActionBook:
         rows = select(actions).where(actions.c.subject == subject).order_by(actions.c.began_at, actions.c.action_id)
         with self._database.reading() as transaction:
             return tuple(ActionState(**row._asdict()) for row in transaction.connection.execute(rows))
+
+    def actions_page(
+        self, subject: str, *, after: tuple[datetime, str] | None = None, limit: int = 50
+    ) -> tuple[ActionState, ...]:
+        """Give a page of the actions on an asset, the newest first. `after` is `began_at` and id of the last one before."""
+        rows = select(actions).where(actions.c.subject == subject)
+        if after is not None:
+            rows = rows.where(tuple_(actions.c.began_at, actions.c.action_id) < tuple_(*after, types=(UTCTime(), String())))
+        ordered = rows.order_by(actions.c.began_at.desc(), actions.c.action_id.desc()).limit(limit)
+        with self._database.reading() as transaction:
+            return tuple(ActionState(**row._asdict()) for row in transaction.connection.execute(ordered))

@@ -9,12 +9,13 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import String, bindparam, func, select, tuple_, update
 
+from connector.store.columns import UTCTime
 from connector.store.tables import requests
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from datetime import datetime
 
     from connector.store.database import Database
@@ -181,6 +182,23 @@ class RequestBook:
         rows = select(requests).where(*waiting).order_by(requests.c.parked_at, requests.c.request_id)
         with self._database.reading() as transaction:
             return tuple(RequestState(**row._asdict()) for row in transaction.connection.execute(rows))
+
+    def parked_page(
+        self, marketplaces: Collection[str], *, after: tuple[datetime, str] | None = None, limit: int = 50
+    ) -> tuple[RequestState, ...]:
+        """Give a page of the requests that are left to a human, the longest parked first.
+
+        Those of these marketplaces, and those of which no marketplace is known. `after` is `parked_at` and id of the last one of
+        the page before.
+        """
+        place = requests.c.marketplace_id
+        waiting = requests.c.parked_at.is_not(None), requests.c.ended_at.is_(None)
+        rows = select(requests).where(*waiting, place.in_(marketplaces) | place.is_(None))
+        if after is not None:
+            rows = rows.where(tuple_(requests.c.parked_at, requests.c.request_id) > tuple_(*after, types=(UTCTime(), String())))
+        ordered = rows.order_by(requests.c.parked_at, requests.c.request_id).limit(limit)
+        with self._database.reading() as transaction:
+            return tuple(RequestState(**row._asdict()) for row in transaction.connection.execute(ordered))
 
     def end(self, request_id: str, outcome: str, *, shown: Shown = _NOTHING) -> None:
         """Note that the platform has this request's verdict: it waits no longer, and holds nobody up."""

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 from connect.eaas.core.decorators import router
 from fastapi.responses import JSONResponse  # noqa: TC002 - FastAPI reads the annotation.
 
-from connector.fulfillment.account_desk import Desk, remove, save, tried
-from connector.web.context import CALLER, Caller
+from connector.fulfillment.account_desk import remove, save, tried
+from connector.web.context import CALLER, Caller, desk_of
 from connector.web.problems import ProblemError
 from connector.web.shapes import BODY, answer, asked_with, told
 from connector.wire import WireModel
@@ -118,7 +118,7 @@ _REMOVE: Final[dict[str, Any]] = {
 @router.get("/adobe/accounts", operation_id="list_accounts", **_LIST)
 def accounts(caller: Caller = CALLER) -> JSONResponse:
     """List the Adobe accounts of the caller's marketplaces."""
-    desk = _desk(caller)
+    desk = desk_of(caller)
     saved = [_shown(one.account, one.account_id, one.saved_at) for one in desk.saved()]
     configured = [_shown(one) for one in desk.configured()]
     can_save = bool(caller.means.settings.encryption_keys)
@@ -128,26 +128,22 @@ def accounts(caller: Caller = CALLER) -> JSONResponse:
 @router.post("/adobe/accounts/test", operation_id="try_account", **_TRY)
 def try_account(caller: Caller = CALLER, body: Any = BODY) -> JSONResponse:  # noqa: ANN401 - any JSON value.
     """Try an account at Adobe without saving it."""
-    tried(_object(body), _desk(caller))
+    tried(_object(body), desk_of(caller))
     return answer(AccountTried(accepted=True))
 
 
 @router.post("/adobe/accounts", operation_id="save_account", **_SAVE)
 def save_account(caller: Caller = CALLER, body: Any = BODY) -> JSONResponse:  # noqa: ANN401 - any JSON value.
     """Try an account at Adobe and save it: every runner uses it from its next delivery on."""
-    account_id, account = save(_object(body), caller.means.new_id(), _desk(caller))
+    account_id, account = save(_object(body), caller.means.new_id(), desk_of(caller))
     return answer(_shown(account, account_id, caller.means.store.now()))
 
 
 @router.delete("/adobe/accounts/{account_id}", operation_id="remove_account", **_REMOVE)
 def remove_account(account_id: str, caller: Caller = CALLER) -> JSONResponse:
     """Forget a saved account: one of the variables counts again, or none."""
-    remove(account_id, _desk(caller))
+    remove(account_id, desk_of(caller))
     return answer(AccountRemoved(removed=True))
-
-
-def _desk(caller: Caller) -> Desk:
-    return Desk(caller.means, caller.visible, caller.context.account_id, caller.context.is_admin)
 
 
 def _object(body: object) -> Mapping[str, Any]:

@@ -15,6 +15,7 @@ from fastapi import Depends, Request
 
 from connector import bootstrap
 from connector.cloudblue.visible import Visible
+from connector.fulfillment.account_desk import Desk
 from connector.fulfillment.means import Means  # noqa: TC001 - FastAPI reads the annotation.
 from connector.settings import runtime_environment
 from connector.web.problems import ProblemError
@@ -128,6 +129,11 @@ def caller_of(context: Context = _CONTEXT, means: Means = _MEANS, client: Any = 
     """Give the caller of a route."""
     name = f"{context.environment_id}/{context.installation_id}/{context.account_id}"
     return Caller(context, means, Visible(client, name, bootstrap.GLIMPSES), bootstrap.platform_of(client))
+
+
+def desk_of(caller: Caller) -> Desk:
+    """Give the caller at the desk of the accounts, which says whose each account is."""
+    return Desk(caller.means, caller.visible, caller.context.account_id, caller.context.is_admin)
 
 
 CALLER: Final = Depends(caller_of)

@@ -1,4 +1,4 @@
-"""The connector's numbers for Prometheus: for those whom the platform lets in, never under `/guest`."""
+"""The connector's numbers for Prometheus: for the owner of the extension alone, since they tell no installation from another."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from connector.metrics import exposition
 from connector.settings import SettingsError
 from connector.store import StoreError
 from connector.web.context import CONTEXT, Context
+from connector.web.problems import OWNER_ONLY, ProblemError
 
 _CONFIGURATION: Final = Depends(get_config)
 _TEXT: Final = "text/plain; version=0.0.4; charset=utf-8"
@@ -25,7 +26,8 @@ def metrics(context: Context = CONTEXT, config: dict[str, Any] = _CONFIGURATION)
 
     Without settings or database there are none: 503.
     """
-    del context  # It was checked, which is all.
+    if not context.is_admin:
+        raise ProblemError(*OWNER_ONLY)
     try:
         return Response(exposition(bootstrap.means_for(config).store.all_meters()), media_type=_TEXT)
     except (SettingsError, StoreError):

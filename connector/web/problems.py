@@ -59,6 +59,8 @@ KINDS: Final[Mapping[str, Kind]] = {
     "not-fulfilled": Kind(409, "The asset has nothing at Adobe yet"),
     "not-supported": Kind(422, "This version cannot do that"),
     "customer-busy": Kind(409, "Somebody is at work on this customer"),
+    "not-parked": Kind(409, "The request does not wait for a person"),
+    "owner-only": Kind(403, "This is for the owner of the extension"),
     "key-reused": Kind(422, "The idempotency key belongs to another action"),
     "adobe-refused": Kind(422, "Adobe refuses"),
     "adobe-throttled": Kind(429, "Adobe takes no more requests now"),
@@ -72,6 +74,9 @@ KINDS: Final[Mapping[str, Kind]] = {
     "defect": Kind(500, "The connector failed"),
 }
 """Every kind of problem by its code, which stands at the end of the problem's type."""
+
+
+OWNER_ONLY: Final = ("owner-only", "These numbers are of all installations together.")
 
 
 @dataclass(eq=False)

@@ -29,9 +29,18 @@ class RequestsListed(WireModel):
 
 
 class ParkedListed(WireModel):
-    """The requests that wait for a person, the longest parked first."""
+    """One page of the requests that wait for a person, the longest parked first; it may be short where `next` is there."""
 
     requests: tuple[RequestRow, ...] = ()
+    next: str | None = None
+
+
+class Resumed(WireModel):
+    """A request that waits for nobody any more; `again_at` is there where it is known when the platform brings it."""
+
+    request_id: str
+    text: str
+    again_at: str | None = None
 
 
 class ParameterShown(WireModel):
@@ -181,7 +190,12 @@ _SUBSCRIPTION: Final = {
     "renewal_date": "2027-03-01",
 }
 LISTED: Final = {"requests": [_ROW], "next": "2026-03-01T10:00:00+00:00|PR-0000-0000-0001-001"}
-PARKED: Final = {"requests": [_ROW]}
+PARKED: Final = {"requests": [_ROW], "next": "2026-03-01T10:05:00+00:00|PR-0000-0000-0001-001"}
+RESUMED: Final = {
+    "request_id": "PR-0000-0000-0001-001",
+    "text": "The platform brings it at about 2026-03-01 11:05 UTC; it then goes on, or is parked again.",
+    "again_at": "2026-03-01T11:05:00+00:00",
+}
 SHOWN: Final = {
     **_ROW,
     "parameters": [{"id": "action_type", "title": "Action", "filled": True, "hidden": False, "value": "purchase"}],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Final
 
 from connect.eaas.core.decorators import router
@@ -13,9 +12,12 @@ from connector.fulfillment.customer_page import customer_page
 from connector.fulfillment.explaining import explain
 from connector.fulfillment.managing import NotPossibleError
 from connector.fulfillment.opening import memory_of
-from connector.fulfillment.request_page import read_visible, request_page, row
+from connector.fulfillment.request_page import parked_rows, read_visible, request_page, row
+from connector.fulfillment.resuming import resume_visible
+from connector.store import Wanted
 from connector.web import request_shapes as shapes
 from connector.web.context import CALLER, Caller
+from connector.web.paging import AFTER, LIMIT, MOST, WORD, mark_in, texts_in
 from connector.web.problems import ProblemError
 from connector.web.shapes import answer, told
 
@@ -27,17 +29,16 @@ _ADOBE: Final = ("adobe-refused", "adobe-throttled", "adobe-credentials", "adobe
 _STATUSES: Final = frozenset(
     {"draft", "tiers_setup", "pending", "inquiring", "approved", "failed", "scheduled", "revoking", "revoked"}
 )
-_WORD: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
-_MOMENT: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?(Z|[+-]\d{2}:\d{2})")
-_MOST: Final = 100
 _SAME_SECOND: Final = 50
-_SEARCH: Final = Query(None, max_length=64, description="A request (PR-…), an asset (AS-…), or an Adobe customer.")
+_SEARCH: Final = Query(None, max_length=64, description="A request (PR-…), an asset (AS-…), an Adobe customer or order.")
 _STATUS: Final = Query(None, max_length=20, description="The platform's status, `pending` for instance.")
-_AFTER: Final = Query(None, max_length=120, description="`next` of the page before.")
-_LIMIT: Final = Query(50, ge=1, le=_MOST)
 
 _LIST: Final[dict[str, Any]] = {"tags": ["requests"], "responses": told(shapes.RequestsListed, shapes.LISTED, *_PLATFORM)}
 _PARKED: Final[dict[str, Any]] = {"tags": ["requests"], "responses": told(shapes.ParkedListed, shapes.PARKED, *_PLATFORM)}
+_RESUME: Final[dict[str, Any]] = {
+    "tags": ["requests"],
+    "responses": told(shapes.Resumed, shapes.RESUMED, "request-not-found", "not-parked", *_PLATFORM),
+}
 _PAGE: Final[dict[str, Any]] = {
     "tags": ["requests"],
     "responses": told(shapes.RequestShown, shapes.SHOWN, "request-not-found", *_PLATFORM),
@@ -62,14 +63,12 @@ def requests(
     caller: Caller = CALLER,
     search: str | None = _SEARCH,
     status: str | None = _STATUS,
-    after: str | None = _AFTER,
-    limit: int = _LIMIT,
+    after: str | None = AFTER,
+    limit: int = LIMIT,
 ) -> JSONResponse:
     """List the caller's fulfilment requests, the newest first, page by page."""
     filters = {**_found_by(search, caller), **_in_status(status), **_of_products(caller)}
-    moment, _, last = (after or "").partition("|")
-    if after and not (_MOMENT.fullmatch(moment) and _WORD.fullmatch(last)):
-        raise ProblemError("input-invalid", "Correct after: send `next` of the page before.")
+    moment, last = texts_in(after)
     filters |= {"created__le": moment} if moment else {}
     found = caller.visible.newest_requests(filters, limit + 1 + (_SAME_SECOND if moment else 0))
     rest = [one for one in found if not moment or _key(one) < (moment, last)]
@@ -84,11 +83,14 @@ def _key(raw: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _found_by(search: str | None, caller: Caller) -> dict[str, object]:
-    """Turn what is searched for into the platform's filters; an Adobe customer is known by the companies that have it."""
+    """Turn what is searched for into the platform's filters; an Adobe customer is known by the companies that have it.
+
+    What else the store knows requests by, an Adobe order above all, finds the newest hundred of them.
+    """
     text = (search or "").strip()
     if not text:
         return {}
-    if not _WORD.fullmatch(text):
+    if not WORD.fullmatch(text):
         raise ProblemError("input-invalid", "Correct search: an id has letters, digits and hyphens.")
     if text.startswith("PR-"):
         return {"id": text}
@@ -96,7 +98,10 @@ def _found_by(search: str | None, caller: Caller) -> dict[str, object]:
         return {"asset__id": text}
     memories = {memory_of(one) for one in caller.means.settings.accounts}
     tiers = [tier for memory in sorted(memories) for tier in caller.means.store.tiers_of(memory, text)]
-    return {"asset__tiers__customer__id__in": tiers or ["none"]}
+    if tiers:
+        return {"asset__tiers__customer__id__in": tiers}
+    known = caller.means.store.requests_page(Wanted(search=text), limit=MOST).requests
+    return {"id__in": [one.request_id for one in known if one.request_id.startswith("PR-")] or ["none"]}
 
 
 def _in_status(status: str | None) -> dict[str, object]:
@@ -114,12 +119,17 @@ def _of_products(caller: Caller) -> dict[str, object]:
 
 
 @router.get("/adobe/requests/parked", operation_id="list_parked", **_PARKED)
-def parked(caller: Caller = CALLER) -> JSONResponse:
-    """List the caller's requests that wait for a person, the longest parked first."""
-    states = caller.means.store.parked()
-    seen = caller.visible.requests([one.request_id for one in states])
-    rows = [row(seen[one.request_id], one) for one in states if one.request_id in seen]
-    return answer(shapes.ParkedListed.parse({"requests": rows}))
+def parked(caller: Caller = CALLER, after: str | None = AFTER, limit: int = LIMIT) -> JSONResponse:
+    """List the caller's requests that wait for a person, the longest parked first, page by page."""
+    rows, last = parked_rows(mark_in(after), limit, caller.means, caller.visible)
+    return answer(shapes.ParkedListed.parse({"requests": rows, "next": last}))
+
+
+@router.post("/adobe/requests/{request_id}/resume", operation_id="resume_request", **_RESUME)
+def resume(request_id: str, caller: Caller = CALLER) -> JSONResponse:
+    """Take a parked request off the list: somebody has acted, and it begins anew."""
+    found = resume_visible(request_id, caller.context.user_id, caller.means, caller.visible)
+    return answer(shapes.Resumed.parse(found))
 
 
 @router.get("/adobe/requests/{request_id}", operation_id="show_request", **_PAGE)

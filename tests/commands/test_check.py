@@ -175,7 +175,7 @@ def test_without_accounts_nothing_can_be_done_and_without_a_key_the_platform_is_
 ) -> None:
     desk = Desk({"DATABASE_URL": f"sqlite:///{tmp_path / 'connector.sqlite3'}", "CONNECTOR_ACCOUNTS": accounts})
     assert desk.type("check") == 1
-    assert ("missing", "accounts CONNECTOR_ACCOUNTS is empty: every request parks") in rows(desk)
+    assert ("missing", "accounts CONNECTOR_ACCOUNTS is empty and none is saved in the console: every request parks") in rows(desk)
     assert ("notice", "platform not looked at: set CONNECT_API_KEY (and CONNECT_API_URL)") in rows(desk)
 
 

@@ -11,6 +11,7 @@ from connector.store import Store
 from connector.webapp import AdobeWebApplication
 from tests.accounts import a_variable_of, an_account
 from tests.planted import DATABASE_PASSWORD
+from tests.web.console import problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,11 +36,17 @@ def test_it_shows_what_another_process_counted(client: WebAppTestClient, tmp_pat
     worker.meters.count_verdict("approve")
     worker.keep_meters()
     worker.close()
-    answer = client.get("/api/adobe/metrics", installation={"id": "EIN-1"}, config=config(url))
+    answer = client.get("/api/adobe/metrics", installation={"id": "EIN-1"}, config=config(url), context={"call_type": "admin"})
     assert answer.status_code == 200
     assert answer.headers["content-type"].startswith("text/plain; version=0.0.4")
     assert 'connector_verdicts_total{verdict="approve"} 1.0' in answer.text.splitlines()
     assert 'connector_requests{state="waiting"} 0.0' in answer.text.splitlines()
+
+
+def test_it_is_for_the_owner_of_the_extension_alone(client: WebAppTestClient, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'connector.sqlite3'}"
+    answer = client.get("/api/adobe/metrics", installation={"id": "EIN-1"}, config=config(url), context={"call_type": "user"})
+    assert problem(answer) == (403, "owner-only")
 
 
 def test_it_is_not_for_everybody(client: WebAppTestClient) -> None:
@@ -51,6 +58,6 @@ def test_it_is_not_for_everybody(client: WebAppTestClient) -> None:
     "url", [f"postgresql+psycopg://postgres:{DATABASE_PASSWORD}@127.0.0.1:9/connector", f"mysql://root:{DATABASE_PASSWORD}@db/x"]
 )
 def test_without_database_or_settings_there_are_none(client: WebAppTestClient, url: str) -> None:
-    answer = client.get("/api/adobe/metrics", installation={"id": "EIN-1"}, config=config(url))
+    answer = client.get("/api/adobe/metrics", installation={"id": "EIN-1"}, config=config(url), context={"call_type": "admin"})
     assert answer.status_code == 503
     assert DATABASE_PASSWORD not in answer.text
