@@ -15,6 +15,7 @@ from connector.web import actions as _actions  # noqa: F401 - see above.
 from connector.web import management as _management  # noqa: F401 - see above.
 from connector.web import metrics as _metrics  # noqa: F401 - see above.
 from connector.web import requests as _requests  # noqa: F401 - see above.
+from connector.web import resellers as _resellers  # noqa: F401 - see above.
 from connector.web import retail as _retail  # noqa: F401 - see above.
 from connector.web import status as _status  # noqa: F401 - see above.
 from connector.web import support as _support  # noqa: F401 - see above.

@@ -14,7 +14,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
 from connector.cloudblue.asking import PlatformRefusedError, asked
-from connector.cloudblue.manners import manner_of
+from connector.cloudblue.manners import TIER_CONFIGURATION, manner_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -92,6 +92,22 @@ class Visible:
         """List fulfilment requests that the caller sees, the newest first, by filters of the platform's; `most` at most."""
         query = self._client.requests.filter(**filters).order_by("-created", "-id").limit(most)
         return self._listed("list requests", query)[:most]
+
+    def configurations(self, filters: Mapping[str, object], first: int = 0, most: int | None = None) -> list[dict[str, Any]]:
+        """List tier configurations that the caller sees, in the platform's order: `most` from the `first` on, or all."""
+        query = self._client.ns("tier").collection("configs").filter(**filters)
+        return self._listed("list tier configurations", query if most is None else query[first : first + most])
+
+    def configuration(self, configuration_id: str) -> dict[str, Any] | None:
+        """Read a tier configuration as it is now; `None` where the caller sees none."""
+        configurations = self._client.ns("tier").collection("configs")
+        found: dict[str, Any] | None = self._shown("read tier configuration", configurations, configuration_id)
+        return found
+
+    def tier_requests(self, filters: Mapping[str, object]) -> list[dict[str, Any]]:
+        """List requests about tier configurations that the caller sees."""
+        query = TIER_CONFIGURATION.collection(self._client).filter(**filters)
+        return self._listed("list tier configuration requests", query)
 
     def _listed(self, what: str, query: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - CloudBlue's client carries no types.
         try:

@@ -48,7 +48,7 @@ def declared(method: str, path: str) -> dict[str, Any]:
 
 
 def test_every_operation_is_declared_with_examples_and_problems() -> None:
-    assert len(operations()) >= 15
+    assert len(operations()) >= 22
     for method, path in operations():
         answers = declared(method, path)["responses"]
         good = answers["200"]["content"]["application/json"]
@@ -66,7 +66,9 @@ def test_operation_ids_are_unique() -> None:
 
 
 _TEXTS: Final = st.one_of(
-    st.sampled_from([OURS, "production", "P1005000001", "65304470CA", "PRD-000-000-001", "AS-0000-0000-0001", "..", "", "*"]),
+    st.sampled_from(
+        [OURS, "production", "P1005000001", "65304470CA", "PRD-000-000-001", "AS-0000-0000-0001", "TC-000-000-001", "..", "", "*"]
+    ),
     st.text(max_size=20),
 )
 _SCALARS: Final = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False), _TEXTS)
@@ -116,7 +118,7 @@ def test_whatever_is_sent_the_answer_is_as_declared(console: Console, used: Worl
     def answered(body: object, place: str, query: dict[str, str]) -> None:
         written = "&".join(f"{name}={quote(value, safe='', errors='replace')}" for name, value in query.items())
         at = path
-        for name in ("account_id", "request_id", "asset_id"):
+        for name in ("account_id", "request_id", "asset_id", "configuration_id"):
             at = at.replace(f"{{{name}}}", quote(place, safe="", errors="replace"))
         answer = console.call(method, f"{at}?{written}", body)
         assert answer.status_code < _SERVER_ERROR, answer.text
