@@ -14,6 +14,7 @@ from connector.web import accounts as _accounts  # noqa: F401 - importing it put
 from connector.web import actions as _actions  # noqa: F401 - see above.
 from connector.web import management as _management  # noqa: F401 - see above.
 from connector.web import metrics as _metrics  # noqa: F401 - see above.
+from connector.web import overview as _overview  # noqa: F401 - see above.
 from connector.web import requests as _requests  # noqa: F401 - see above.
 from connector.web import resellers as _resellers  # noqa: F401 - see above.
 from connector.web import retail as _retail  # noqa: F401 - see above.

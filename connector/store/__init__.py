@@ -19,6 +19,7 @@ from connector.store.errors import (
 )
 from connector.store.leases import LEASE_TIME, Lease
 from connector.store.orders import PlacedOrder
+from connector.store.overviews import AccountCalls, Counted, Sight
 from connector.store.requests import RequestState, Shown
 from connector.store.store import Store
 from connector.store.transactions import TransactionState
@@ -26,9 +27,11 @@ from connector.store.trimming import Trimmed
 
 __all__ = [
     "LEASE_TIME",
+    "AccountCalls",
     "ActionState",
     "AttemptMissingError",
     "ClaimState",
+    "Counted",
     "Heard",
     "HeldLease",
     "Lease",
@@ -39,6 +42,7 @@ __all__ = [
     "RequestState",
     "SealedAccount",
     "Shown",
+    "Sight",
     "State",
     "Store",
     "StoreError",

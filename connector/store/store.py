@@ -1,4 +1,4 @@
-"""The store as the rest of the program sees it: thirteen books on one database, which has one clock and one birth.
+"""The store as the rest of the program sees it: fourteen books on one database, which has one clock and one birth.
 
 Must never call anybody but the database.
 """
@@ -21,6 +21,7 @@ from connector.store.journal import Journal
 from connector.store.leases import LeaseDesk
 from connector.store.meters import MeterBook
 from connector.store.orders import OrderBook
+from connector.store.overviews import OverviewBook
 from connector.store.prices import PriceBook
 from connector.store.requests import RequestBook
 from connector.store.tables import birth
@@ -47,6 +48,7 @@ class Store(
     MeterBook,
     ActionBook,
     AccountBook,
+    OverviewBook,
 ):
     """The durable memory: journal, leases, what requests are to one another, known customers, price lists and retail claims.
 

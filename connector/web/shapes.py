@@ -28,6 +28,7 @@ _NO_OBJECT: Final = ("input-invalid", "Send one JSON object in UTF-8, without co
 _SCALARS: Final[Mapping[object, Mapping[str, str]]] = {
     str: {"type": "string"},
     int: {"type": "integer"},
+    float: {"type": "number"},
     bool: {"type": "boolean"},
     Decimal: {"type": "string", "format": "decimal"},
     datetime: {"type": "string", "format": "date-time"},
