@@ -12,9 +12,11 @@ from connect.eaas.core.extension import WebApplicationBase
 
 from connector.web import accounts as _accounts  # noqa: F401 - importing it puts its routes on the router.
 from connector.web import actions as _actions  # noqa: F401 - see above.
+from connector.web import exports as _exports  # noqa: F401 - see above.
 from connector.web import management as _management  # noqa: F401 - see above.
 from connector.web import metrics as _metrics  # noqa: F401 - see above.
 from connector.web import overview as _overview  # noqa: F401 - see above.
+from connector.web import prices as _prices  # noqa: F401 - see above.
 from connector.web import requests as _requests  # noqa: F401 - see above.
 from connector.web import resellers as _resellers  # noqa: F401 - see above.
 from connector.web import retail as _retail  # noqa: F401 - see above.

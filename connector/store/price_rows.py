@@ -67,6 +67,14 @@ class PriceRowBook:
                 return
             after = piece[-1].key
 
+    def offers_of_product(self, list_id: int, product: str, most: int = 200) -> tuple[str, ...]:
+        """Give the offers of a list that begin with a product key, in their order; the first `most` of them."""
+        beginning = price_rows.c.offer_id >= product, price_rows.c.offer_id < f"{product}~"
+        wanted = select(price_rows.c.offer_id).where(price_rows.c.list_id == list_id, *beginning).distinct()
+        with self._database.reading() as transaction:
+            found = transaction.connection.execute(wanted.order_by(price_rows.c.offer_id).limit(most))
+            return tuple(found.scalars())
+
     def keeps_price_rows(self, list_id: int, rows: Sequence[PriceRow]) -> bool:
         """Whether a list has every one of these rows, the same in every attribute."""
         with self._database.reading() as transaction:

@@ -10,6 +10,7 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from fastapi import Request  # noqa: TC002 - FastAPI reads the annotation.
+from fastapi.testclient import TestClient
 from requests.adapters import BaseAdapter
 
 from connector import bootstrap
@@ -118,6 +119,14 @@ class Console:
                 **(context or {}),
             },
         )
+        return answer
+
+    def twice(self, method: str, path: str, name: str) -> Response:
+        """Call with the whole context, and one header of it twice: beside the runner's own a caller's, in other letters."""
+        known = {"Environment-Id": ENVIRONMENT, "Account-Role": "distributor", "Call-Type": "user"}
+        names = ("Installation-Id", "Account-Id", "User-Id", *known)
+        headers = [(f"X-Connect-{one}", known.get(one, "x")) for one in names]
+        answer: Response = TestClient.request(self._client, method, path, headers=[(name.lower(), dict(headers)[name]), *headers])
         return answer
 
     def get(self, path: str, body: object = None, **more: Any) -> Response:  # noqa: ANN401 - as in `call`.

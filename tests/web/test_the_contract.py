@@ -16,13 +16,15 @@ from connector.webapp import AdobeWebApplication
 from tests.flows.lives import an_asset
 from tests.planted import assert_nowhere
 from tests.web.console import OURS, Console
-from tests.world import CLIENT_SECRET
+from tests.world import CLIENT_ID, CLIENT_SECRET, DISTRIBUTOR
 
 if TYPE_CHECKING:
     from tests.world import World
 
 _PREFIX: Final = "/api/adobe/"
 _SERVER_ERROR: Final = 500
+FILE: Final[dict[str, Any]] = {"schema": {"type": "string", "format": "binary"}}
+"""How a download is declared, which has no example."""
 
 
 @cache
@@ -48,12 +50,12 @@ def declared(method: str, path: str) -> dict[str, Any]:
 
 
 def test_every_operation_is_declared_with_examples_and_problems() -> None:
-    assert len(operations()) >= 23
+    assert len(operations()) >= 27
     for method, path in operations():
         answers = declared(method, path)["responses"]
-        good = answers["200"]["content"]["application/json"]
+        good = answers["200"]["content"].get("application/json", FILE)
         assert {"401", "403", "422", "500"} <= set(answers), path
-        Draft202012Validator(good["schema"]).validate(good["example"])
+        Draft202012Validator(good["schema"]).validate(good.get("example", "" if good == FILE else None))
         body = declared(method, path).get("requestBody")
         if body is not None:
             written = body["content"]["application/json"]
@@ -124,7 +126,33 @@ def test_whatever_is_sent_the_answer_is_as_declared(console: Console, used: Worl
         assert answer.status_code < _SERVER_ERROR, answer.text
         assert str(answer.status_code) in operation["responses"], answer.text
         told = operation["responses"][str(answer.status_code)]["content"]
+        if told.get(answer.headers["content-type"]) == FILE:
+            return
         Draft202012Validator(told[answer.headers["content-type"]]["schema"]).validate(answer.json())
         assert_nowhere(answer.text, [CLIENT_SECRET])
 
     answered()
+
+
+OURS_ALONE: Final = {
+    "request_id": "PR-0000-0000-0001-001",
+    "asset_id": "AS-0000-0000-0001",
+    "configuration_id": "TC-000-000-001",
+    "account_id": "5c1d",
+}
+
+
+@pytest.mark.parametrize(("method", "path"), [one for one in operations() if "{" in one[1]])
+def test_what_a_route_names_is_not_there_for_a_stranger(console: Console, used: World, method: str, path: str) -> None:
+    assert {*used.connect.world.requests, *used.connect.world.assets} >= {OURS_ALONE["request_id"], OURS_ALONE["asset_id"]}
+    answer = console.call(method, path.format(**OURS_ALONE), {"reseller_id": "1000000001"}, who="theirs")
+    assert answer.status_code == 404, answer.text
+    assert_nowhere(answer.text, [CLIENT_SECRET, CLIENT_ID, DISTRIBUTOR])
+
+
+@pytest.mark.parametrize(("method", "path"), operations())
+def test_a_context_that_stands_there_twice_opens_no_route(console: Console, method: str, path: str) -> None:
+    at = f"{_PREFIX}{path.format(**OURS_ALONE)}"
+    for name in ("Installation-Id", "Account-Id", "Account-Role", "User-Id", "Call-Type", "Environment-Id"):
+        answer = console.twice(method, at, f"X-Connect-{name}")
+        assert (answer.status_code, answer.json()["code"]) == (401, "no-context"), name
