@@ -44,7 +44,11 @@ def soak(plan: Plan, trouble: Trouble, seconds: float) -> int:
             play.bring_to_an_end(_ENDING)
         took = time.monotonic() - began
         print(f"\n{play.part:.0%} of the requests ended in {took:.0f} s; {maker.happened.kills} workers killed; ", end="")
-        print(f"the database restarted {', then '.join(maker.happened.restarts) or 'never'}; {_struck(stage)}", flush=True)
+        print(
+            f"the database restarted {', then '.join(maker.happened.restarts) or 'never'}; {_struck(stage)}; "
+            f"{play.operator.written} helped by a person",
+            flush=True,
+        )
         return _judged(Judge(stage, play), whole=whole)
 
 
@@ -75,7 +79,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--requests", type=int, default=600, help="how many requests (default: %(default)s)")
     parser.add_argument("--customers", type=int, default=60, help="of how many customers (default: %(default)s)")
     parser.add_argument("--seconds", type=float, default=540.0, help="how long it may take (default: %(default)s)")
-    parser.add_argument("--kill-every", type=float, default=30.0, help="seconds between two kills (default: %(default)s)")
+    parser.add_argument("--kill-every", type=float, default=45.0, help="seconds between two kills (default: %(default)s)")
     parser.add_argument("--kills", type=int, default=1000, help="how many kills at most (default: %(default)s)")
     parser.add_argument("--restart-at", type=float, nargs="*", default=(0.3, 0.65), help="after which parts of the requests")
     parser.add_argument("--seed", type=int, default=SystemRandom().randrange(10**6), help="which plan (default: any)")

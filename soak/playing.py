@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final, Protocol
 
 from connector.simulator.connect.adobe_product import PRODUCT
+from soak.helping import Operator
 
 if TYPE_CHECKING:
     from connector.simulator.adobe import AdobeSimulator
@@ -66,6 +67,7 @@ class Play:
         self._platforms = platforms
         self._plan = plan
         self.played = [Played(company, asset) for company in plan.companies for asset in company.assets]
+        self.operator = Operator(platforms)
         self.set_ups: list[str] = []
         self._open_set_ups: set[str] = set()
         self._accounts: dict[str, str] = {}
@@ -108,11 +110,16 @@ class Play:
         for one in self.played:
             if one.is_open:
                 one.status = self.status(one.requests[-1])
+                self._look_after(one)
             rested = time.monotonic() - one.asked_at >= self._apart
             if asks and rested and one.goes_on and not one.is_open:
                 one.requests.append(self._ask(one, one.asset.steps[len(one.requests)]))
                 one.status, one.asked_at = "pending", time.monotonic()
         return not self._open_set_ups and not any(one.is_open or (asks and one.goes_on) for one in self.played)
+
+    def _look_after(self, one: Played) -> None:
+        if one.asset.membership and one.is_open:
+            self.operator.look_after(one.requests[-1], one.company.name)
 
     @property
     def part(self) -> float:

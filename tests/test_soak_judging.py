@@ -103,6 +103,11 @@ def by_hand() -> Plan:
 def over(tmp_path: Path) -> tuple[World, Play]:
     """A plan that was played to its end, on simulators in this process."""
     world = World(tmp_path, reseller=False, seeded=False)
+    return world, played_out(world)
+
+
+def played_out(world: World) -> Play:
+    """Play the plan to its end."""
     play = Play(world, by_hand(), apart=0)
     play.begin()
     for _ in range(40):
@@ -112,7 +117,7 @@ def over(tmp_path: Path) -> tuple[World, Play]:
         world.advance(seconds=60)
         world.connect.control.deliver_now()
     assert play.part == 1.0
-    return world, play
+    return play
 
 
 def broken(over: tuple[World, Play]) -> set[str]:
@@ -122,6 +127,18 @@ def broken(over: tuple[World, Play]) -> set[str]:
 
 def test_a_plan_that_was_played_undisturbed_breaks_no_rule(over: tuple[World, Play]) -> None:
     assert broken(over) == set()
+
+
+def test_a_person_helps_where_adobe_transferred_and_said_that_it_failed(tmp_path: Path) -> None:
+    world = World(tmp_path, reseller=False, seeded=False)
+    world.adobe.control.fault("POST /v3/memberships/{membership}/transfers", "broken", after_effect=True)
+    play = played_out(world)
+    assert play.operator.written == 1
+    assert broken((world, play)) == set()
+
+
+def test_nobody_helps_where_all_goes_well(over: tuple[World, Play]) -> None:
+    assert over[1].operator.written == 0
 
 
 def first_customer(world: World) -> str:
