@@ -1,4 +1,4 @@
-"""The distributor's operator: does what the note on a parked request asks for, where there is something that only a person can tell.
+"""The distributor's operator: does what the note on a parked request asks for, where only a person can tell the answer.
 
 It happens to a transfer that Adobe carries out and answers with a failure of its own: the new customer's id is in no answer, and
 Adobe lists no transfers. Must never help where a request could have ended by itself: it acts upon that note alone.
