@@ -17,12 +17,17 @@ if TYPE_CHECKING:
     from types import FrameType
 
 _SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
-_told: Final = threading.Event()
+
+
+class _Told:
+    """A plain mark, which needs no lock: a second signal may come while the first is being handled, in the same thread."""
+
+    stop = False
 
 
 def is_stopping() -> bool:
     """Whether the process was told to stop. Any thread may ask, at any time."""
-    return _told.is_set()
+    return _Told.stop
 
 
 def listen() -> None:
@@ -46,7 +51,7 @@ class _Hearing:
     before: Callable[[int, FrameType | None], object]
 
     def __call__(self, number: int, frame: FrameType | None) -> None:
-        _told.set()
+        _Told.stop = True
         self.before(number, frame)
 
 

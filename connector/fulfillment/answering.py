@@ -79,13 +79,16 @@ class Answering:
                     self._fail(verdict, request)
                 case _:
                     self._inquire(verdict, request)
+            outcome = type(verdict).__name__.lower()
         except PlatformRefusedError:
-            if self.platform.request(request.id)["status"] == _PENDING:
+            # Whose answer stands is what the store must know: seats of a request that others failed are looked for by it.
+            outcome = str(self.platform.request(request.id)["status"])
+            if outcome == _PENDING:
                 raise
             _log.info("%s was answered by somebody else", request.id)
         with self.store.at_once():
             self.store.set_unsettled(request.id, None)
-            self.store.end(request.id, type(verdict).__name__.lower(), shown=Shown(**known_at_adobe(request)))
+            self.store.end(request.id, outcome, shown=Shown(**known_at_adobe(request)))
         return Ending()
 
     def _approve(self, verdict: Approve, request: AnyRequest) -> None:

@@ -230,6 +230,7 @@ class _Delivery:
         self._seen_pending = status == PENDING
         if not self._seen_pending:
             _log.info("%s was answered by somebody else", request_id)
+            self.means.store.end(request_id, status)
         return self._seen_pending
 
     def _still_pending(self, request: AnyRequest) -> AnyRequest | None:

@@ -87,12 +87,13 @@ class Database:
     @contextmanager
     def at_once(self, *, only_reading: bool = False) -> Iterator[None]:
         """Let everything that this thread does until the end of the block be one transaction: all of it, or none."""
+        before = self._joined()
         with self.reading() if only_reading else self.writing() as transaction:
             self._shared.transaction = transaction
             try:
                 yield
             finally:
-                self._shared.transaction = None
+                self._shared.transaction = before
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
@@ -113,7 +114,7 @@ class Database:
         if shared is not None:
             yield shared
             return
-        with _named_errors(), self._engine().connect() as connection:
+        with _named_errors(), self._place.turn(), self._engine().connect() as connection:
             connection.execution_options(writing=True)
             with connection.begin():
                 yield self._transaction(connection)

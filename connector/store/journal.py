@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sqlalchemy import bindparam, func, insert, literal_column, or_, select, update
+from sqlalchemy import and_, bindparam, func, insert, literal_column, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from connector.domain.journal import Answer, Attempt, Outcome, WireCall, correlation_id, digest
@@ -41,15 +41,15 @@ _CONCERNED: Final = or_(
     attempts.c.customer_key.in_(bindparam("keys", expanding=True)), attempts.c.owner.in_(bindparam("owners", expanding=True))
 )
 _STILL_OPEN: Final = select(attempts).where(_CONCERNED, IS_OPEN).order_by(attempts.c.id)
+_SAME: Final = and_(attempts.c.owner == bindparam("owner"), attempts.c.intent == bindparam("intent"))
 _BEFORE: Final = select(
     select(func.count())
     .where(attempts.c.customer_key == bindparam("customer_key"), IS_OPEN)
     .scalar_subquery()
-    .label("still_open"),
-    select(func.max(attempts.c.generation))
-    .where(attempts.c.owner == bindparam("owner"), attempts.c.intent == bindparam("intent"))
-    .scalar_subquery()
-    .label("last"),
+    .label("under_the_customer"),
+    # The same intent counts under whatever name: an account that was renamed names its customers anew.
+    select(func.count()).where(_SAME, IS_OPEN).scalar_subquery().label("of_the_intent"),
+    select(func.max(attempts.c.generation)).where(_SAME).scalar_subquery().label("last"),
 )
 _INSERT: Final = insert(attempts).returning(attempts)
 
@@ -105,7 +105,7 @@ class Journal:
         """Commit the next generation of an intent; after this, and only after this, the call may go out.
 
         Renews the lease in the same transaction. Raises `LeaseLostError` when it was taken over, `OpenAttemptError` when
-        an attempt under `customer_key` is open, `ValueError` when `customer_key` is not among the lease's names.
+        an attempt under `customer_key` or of this intent is open, `ValueError` when `customer_key` is none of the lease's.
         """
         values = {
             "request_id": request_id,
@@ -189,7 +189,7 @@ class Journal:
 
 def _last_generation(transaction: Transaction, wanted: _Intent) -> int:
     before = transaction.connection.execute(_BEFORE, wanted._asdict()).one()
-    if before.still_open:
+    if before.under_the_customer or before.of_the_intent:
         raise OpenAttemptError("an attempt under this customer is still open: settle it first")
     return before.last or 0
 

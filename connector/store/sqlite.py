@@ -13,6 +13,7 @@ import sqlite3
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Final, cast
 
 from sqlalchemy import URL, Engine, QueuePool, create_engine, event
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _BUSY_SECONDS: Final = 10
+_TURN_SECONDS: Final = 30
 _COMPANIONS: Final = ("-wal", "-shm", "-journal")
 
 
@@ -40,6 +42,7 @@ class SqliteFile:
             raise StoreUrlError(message)
         # Absolute from the start: a later change of the working directory must not mean another database.
         self._path = Path(url.database).resolve()
+        self._turns: dict[int, Lock] = {}
 
     @property
     def name(self) -> str:
@@ -62,6 +65,18 @@ class SqliteFile:
         finally:
             fcntl.flock(folder, fcntl.LOCK_UN)
             os.close(folder)
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Let the threads of this process write one after the other: SQLite has whoever comes second sleep and try again."""
+        # By process: the lock that a fork copied may be held by a thread that the child does not have.
+        lock = self._turns.setdefault(os.getpid(), Lock())
+        if not lock.acquire(timeout=_TURN_SECONDS):
+            raise StoreUnavailableError("the SQLite file is busy with others of this process")
+        try:
+            yield
+        finally:
+            lock.release()
 
     def identity(self) -> tuple[int, int] | None:
         """Tell which file stands at the path now; `None` when there is none."""

@@ -79,13 +79,14 @@ class Trimmer:
     def remembers_since(self, first_seen: datetime | None) -> datetime:
         """Give since when this database remembers a request that it first saw at that time, or never: aware UTC.
 
-        That is its birth, or the end of what was trimmed, where the request may have been trimmed before it was seen (again).
+        That is its birth, or the end of what was trimmed, where the request may have been trimmed before it was seen (again). For
+        one that was first seen before that end it is the moment when it was: what came before may have been trimmed by then.
         """
         with self._database.reading() as transaction:
             row = transaction.connection.execute(select(birth.c.born_at, birth.c.trimmed_until)).one()
         born: datetime = row.born_at
         trimmed: datetime = row.trimmed_until or born
-        return born if first_seen is not None and first_seen < trimmed else max(born, trimmed)
+        return max(born, trimmed if first_seen is None else min(first_seen, trimmed))
 
     def _note_horizon(self, keep: timedelta) -> datetime:
         """Note how far is trimmed from now on, before anything is: a further horizon that was noted before stays."""

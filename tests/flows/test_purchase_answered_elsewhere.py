@@ -42,6 +42,9 @@ def test_what_was_answered_by_hand_meanwhile_stays_so(
     # Somebody's hand is no call to the platform's API; ours may have been turned away.
     assert verdicts in ([], ["approve"])
     assert len(world.adobe.control.orders()) == orders
+    state = world.means.store.request_state(request)
+    assert state is not None
+    assert (state.outcome, state.ended_at is None) == (status, False)
 
 
 def answer_by_hand(world: World, request: str, verb: str, body: dict[str, str], params: dict[str, str]) -> None:

@@ -144,7 +144,8 @@ class MemoryStore:
         if attempt.customer_key not in lease.names:
             raise ValueError("an attempt needs the lease of its customer")
         lease.renew()
-        if self.open_attempts((attempt.customer_key,), ()):
+        same = (one for one in self._attempts if (one.owner, one.intent) == (attempt.owner, attempt.intent))
+        if self.open_attempts((attempt.customer_key,), ()) or any(one.outcome is Outcome.OPEN for one in same):
             raise OpenAttemptError("an attempt under this customer is still open: settle it first")
         generation = 1 + sum(one.owner == attempt.owner and one.intent == attempt.intent for one in self._attempts)
         identity = correlation_id(attempt.owner, attempt.intent, generation)

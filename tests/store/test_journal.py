@@ -92,6 +92,13 @@ def test_an_owner_without_attempts_has_none(store: Store) -> None:
     assert store.attempts("PR-9999-0000-0000-001") == ()
 
 
+def test_an_intent_has_one_open_attempt_whatever_its_customer_is_called(store: Store) -> None:
+    """An account that was renamed names its customers anew, and no name of its leases tells of the old one."""
+    an_open_attempt(store, a_lease(store))
+    with pytest.raises(OpenAttemptError):
+        an_open_attempt(store, a_lease(store, OTHER_CUSTOMER), customer_key=OTHER_CUSTOMER)
+
+
 def test_an_owner_that_lost_its_lease_opens_nothing(store: Store, ahead: Ahead) -> None:
     former = a_lease(store)
     ahead.by(seconds=61)

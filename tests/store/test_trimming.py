@@ -186,13 +186,13 @@ def test_attempts_are_never_trimmed_before_adobe_forgets_their_ids(store: Store,
     assert len(store.attempts("PR-1")) == 1
 
 
-def test_a_request_that_was_never_trimmed_is_remembered_since_the_birth(store: Store, ahead: Ahead) -> None:
+def test_a_request_that_was_there_before_the_trimming_is_remembered_since_it_was_seen(store: Store, ahead: Ahead) -> None:
     store.note_waiting("PR-1")
     state = store.request_state("PR-1")
     assert state is not None
     ahead.by(days=200)
     trimmed(store)
-    assert store.remembers_since(state.first_seen) == store.birth
+    assert store.remembers_since(state.first_seen) == state.first_seen
 
 
 def test_a_request_that_may_have_been_trimmed_is_older_than_the_memory(store: Store, ahead: Ahead) -> None:
@@ -206,6 +206,19 @@ def test_a_request_that_may_have_been_trimmed_is_older_than_the_memory(store: St
     assert state is not None
     assert created < store.remembers_since(state.first_seen) == store.remembers_since(None)
     assert store.remembers_since(None) <= store.now() - KEEP
+
+
+def test_a_request_that_came_again_stays_older_than_the_memory_however_often_is_trimmed(store: Store, ahead: Ahead) -> None:
+    ended(store, "PR-1")
+    created = store.now()
+    ahead.by(days=200)
+    trimmed(store)
+    store.track("PR-1", kind="purchase", customer_key=CUSTOMER)
+    state = store.request_state("PR-1")
+    assert state is not None
+    ahead.by(days=200)
+    trimmed(store)
+    assert created < store.remembers_since(state.first_seen) <= state.first_seen
 
 
 def test_keeping_more_from_now_on_brings_nothing_back(store: Store, ahead: Ahead) -> None:
