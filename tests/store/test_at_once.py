@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.store.builders import CUSTOMER, OTHER_CUSTOMER
+from connector.store import LeaseLostError
+from tests.store.builders import CUSTOMER, OTHER_CUSTOMER, a_lease
 
 if TYPE_CHECKING:
     from connector.store import Store
@@ -21,19 +22,26 @@ def test_all_of_it_holds(store: Store, another_instance: Store) -> None:
 
 
 def test_nothing_of_it_holds_when_something_goes_wrong(store: Store, another_instance: Store) -> None:
-    with pytest.raises(ZeroDivisionError), store.at_once():
-        store.track("PR-1", kind="purchase", customer_key=CUSTOMER)
-        store.set_unsettled("PR-1", str(1 // 0))
+    with pytest.raises(LeaseLostError):
+        _begin_and_lose_the_lease(store)
     assert another_instance.request_state("PR-1") is None
 
 
 def test_what_is_made_one_inside_belongs_to_the_whole(store: Store, another_instance: Store) -> None:
-    with pytest.raises(ZeroDivisionError), store.at_once():
-        with store.at_once(only_reading=True):
-            assert store.request_state("PR-1") is None
-        store.track("PR-1", kind="purchase", customer_key=CUSTOMER)
-        store.set_unsettled("PR-1", str(1 // 0))
+    with pytest.raises(LeaseLostError):
+        _begin_and_lose_the_lease(store, looks=True)
     assert another_instance.request_state("PR-1") is None
+
+
+def _begin_and_lose_the_lease(store: Store, *, looks: bool = False) -> None:
+    lease = a_lease(store)
+    lease.release()
+    with store.at_once():
+        if looks:
+            with store.at_once(only_reading=True):
+                assert store.request_state("PR-1") is None
+        store.track("PR-1", kind="purchase", customer_key=CUSTOMER)
+        lease.renew()
 
 
 def test_other_threads_have_transactions_of_their_own(store: Store) -> None:
