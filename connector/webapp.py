@@ -1,4 +1,4 @@
-"""The extension's web application: composition only, routes live in `web`. It has no pages yet, and promises none.
+"""The extension's web application: composition only. Routes live in `web`, the console's pages in `static`.
 
 Must never show a setting's value, and never work on a request.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from connect.eaas.core.decorators import router, unauthorized, web_app
+from connect.eaas.core.decorators import account_settings_page, module_pages, router, unauthorized, web_app
 from connect.eaas.core.extension import WebApplicationBase
 
 from connector.web import accounts as _accounts  # noqa: F401 - importing it puts its routes on the router.
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 
 @web_app(router)
+@module_pages("Adobe VIP Marketplace", "/static/index.html", "/static/icon.svg")
+@account_settings_page("Adobe accounts", "/static/accounts.html", "/static/icon.svg")
 class AdobeWebApplication(WebApplicationBase):  # type: ignore[misc] # CloudBlue's base class carries no types.
     """What the platform's users can ask the extension over HTTP."""
 

@@ -13,11 +13,14 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from cryptography.fernet import Fernet
+
 from connector.commands.surroundings import CommandError, port_taken, undisturbed
 from connector.simulator.adobe import AdobeSimulator
 from connector.simulator.authority import make_authority
 from connector.simulator.connect.adobe_product import MARKETPLACE, PRODUCT, build_adobe_product
 from connector.simulator.connect.environment import Environment
+from connector.simulator.connect.portal import PORTAL
 from connector.simulator.connect.retail_product import build_retail_product
 from connector.simulator.connect.simulator import ConnectSimulator
 from connector.simulator.connect.tasks import Redelivery
@@ -40,6 +43,7 @@ CLIENT_SECRET: Final = "the-demo-client-secret"  # noqa: S105 - it opens nothing
 DISTRIBUTOR: Final = "D1000000000"
 RETAIL_ITEM: Final = "EXPRESS-PREMIUM"
 RETAIL_OFFER: Final = "30006514"
+INSTALLATION: Final = "EIN-000-000-001"
 
 
 class Stage:
@@ -62,6 +66,7 @@ class Stage:
             redelivery=Redelivery(scale=pace, retry_seconds=1.0),
         )
         self.adobe.control.add_partner(CLIENT_ID, CLIENT_SECRET, DISTRIBUTOR)
+        self.connect.control.add_installation(INSTALLATION)
         self.product = build_adobe_product(self.connect, adobe_reseller_id=None)
         self.retail = RetailSimulator(surroundings.now, pause=pause or surroundings.pause)
         self.retail.control.add_partner(CLIENT_ID, CLIENT_SECRET, [RETAIL_OFFER])
@@ -81,6 +86,11 @@ class Stage:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._take_away()
+
+    @property
+    def console_url(self) -> str:
+        """Where a browser finds the console, as a user of the installation."""
+        return f"{self.connect_url}{PORTAL}{INSTALLATION}/static/index.html"
 
     def adobe_calls(self) -> list[Call]:
         """Give every call that reached either of Adobe's programmes, oldest first."""
@@ -127,6 +137,7 @@ class Stage:
         }
         return {
             "CONNECTOR_ACCOUNTS": json.dumps([vip, retail]),
+            "ENCRYPTION_KEY": Fernet.generate_key().decode(),
             "DATABASE_URL": f"sqlite:///{directory / 'connector.sqlite3'}",
             "LOG_FORMAT": "console",
         }

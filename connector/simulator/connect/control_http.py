@@ -16,6 +16,7 @@ from connector.simulator.connect.control import plain
 from connector.simulator.connect.errors import PlatformError, invalid
 from connector.simulator.connect.faults import Fault
 from connector.simulator.connect.options import PlatformSettings
+from connector.simulator.connect.portal import carry
 from connector.simulator.connect.tasks import Redelivery
 from connector.simulator.exchange import SimResponse
 from connector.simulator.told import WrongCallError, call_in_words, not_there, one_of
@@ -31,8 +32,6 @@ FURTHER: Final[dict[str, tuple[object, ...]]] = {
     "answer_elsewhere": ("reason", "template_id", "activation_tile"),
 }
 """What an operation takes beside the arguments that its method lists."""
-
-HOP_HEADERS = frozenset({"host", "content-length", "connection", "accept-encoding", "transfer-encoding"})
 
 
 def answer_control(simulator: ConnectSimulator, request: SimRequest) -> SimResponse:
@@ -76,11 +75,6 @@ def _arguments(request: SimRequest) -> dict[str, Any]:
 
 
 def _web(simulator: ConnectSimulator, request: SimRequest, path: str) -> SimResponse:
-    url = f"/{path}" + (f"?{request.query}" if request.query else "")
-    headers = {
-        name: value for name, value in request.headers.items() if name not in HOP_HEADERS and not name.startswith("x-simulator-")
-    }
     marks = {name: value for name, value in request.headers.items() if name.startswith("x-simulator-")}
     options = {name.removeprefix("x-simulator-").replace("-", "_"): value for name, value in marks.items()}
-    status, answered, body = simulator.runners.web(request.method, url, headers, request.body, options)
-    return SimResponse(status, body, {name: value for name, value in answered.items() if name not in HOP_HEADERS})
+    return carry(simulator, request, path, options)

@@ -24,6 +24,7 @@ from connector.simulator.connect.fulfilment_routes import FulfilmentRoutes
 from connector.simulator.connect.journal import CallJournal
 from connector.simulator.connect.options import PlatformSettings
 from connector.simulator.connect.package_index import answer_package_index
+from connector.simulator.connect.portal import PORTAL, answer_portal
 from connector.simulator.connect.requests import FulfilmentDesk
 from connector.simulator.connect.routing import find_route
 from connector.simulator.connect.runners import RunnerHub
@@ -92,6 +93,8 @@ class ConnectSimulator:
         """Answer one call; raises `NoAnswerError` when a fault hangs up."""
         if request.path.startswith("/control/"):
             return answer_control(self, request)
+        if request.path.startswith(PORTAL):
+            return answer_portal(self, request)
         if not request.path.startswith(API):
             return answer_package_index(request)
         if self.settings.latency_ms:

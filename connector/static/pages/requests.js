@@ -1,0 +1,103 @@
+// The requests: those that wait for a person first, then all of them, the newest first, with a search.
+
+import { ask } from "../asking.js";
+import { add, badge, button, empty, field, h, put, section, table } from "../elements.js";
+import { perform, say } from "../waiting.js";
+import { COLOURS, moment, STANDS } from "../words.js";
+
+const STATUSES = ["", "draft", "tiers_setup", "pending", "inquiring", "approved", "failed", "scheduled", "revoking", "revoked"];
+
+export const title = () => "Requests";
+
+/** Build the page. The search stands in the address, so that it can be kept and passed on. */
+export async function page({ query, signal }) {
+  const search = query.get("search") ?? "";
+  const status = query.get("status") ?? "";
+  const [parked, found] = await Promise.all([
+    ask("requests/parked", { signal }),
+    ask("requests", { query: { search, status }, signal }),
+  ]);
+  return [parkedOnes(parked.requests), section("All requests", searching(search, status), listed(found, { search, status }))];
+}
+
+/** Build the colour and the word of where a request stands. */
+export function standing(row) {
+  const [word, kind] = STANDS[row.stands] ?? [row.stands, "plain"];
+  return badge(word, kind);
+}
+
+/** Build the link to a request's page. */
+export function linkTo(id) {
+  return h("a", { href: `#/requests/${encodeURIComponent(id)}` }, id);
+}
+
+/** Build the link to an asset's page. */
+export function linkToAsset(id) {
+  return id ? h("a", { href: `#/assets/${encodeURIComponent(id)}` }, id) : "";
+}
+
+function parkedOnes(rows) {
+  if (!rows.length) {
+    return section("Waiting for a person", empty("Nobody has to act.", h("p", {}, "Requests that need a decision or a correction stand here, with what to do.")));
+  }
+  return section("Waiting for a person", table("Parked requests, the longest parked first", [
+    { title: "Request", head: true, cell: (row) => linkTo(row.request_id) },
+    { title: "Type", cell: (row) => row.type },
+    { title: "Asset", cell: (row) => linkToAsset(row.asset_id) },
+    { title: "Parked since", cell: (row) => moment(row.since) },
+    { title: "What is the matter", cell: (row) => h("span", { class: "text" }, row.why) },
+  ], rows));
+}
+
+function searching(search, status) {
+  const wanted = field("Search", "input", { name: "search", type: "search", value: search, maxlength: 64 },
+    { hint: "A request (PR-…), an asset (AS-…) or an Adobe customer." });
+  const kept = field("Status", "select", { name: "status", value: status },
+    { options: STATUSES.map((one) => [one, one || "any"]) });
+  const go = (event) => {
+    event.preventDefault();
+    const asked = new URLSearchParams();
+    if (wanted.element.value.trim()) asked.set("search", wanted.element.value.trim());
+    if (kept.element.value) asked.set("status", kept.element.value);
+    location.hash = `#/requests${asked.size ? `?${asked}` : ""}`;
+  };
+  return h("form", { class: "row", role: "search", onsubmit: go }, wanted.whole, kept.whole, h("button", { type: "submit" }, "Search"));
+}
+
+function listed(found, asked) {
+  if (!found.requests.length) return nothing(asked);
+  const whole = table("Requests, the newest first", [
+    { title: "Request", head: true, cell: (row) => linkTo(row.request_id) },
+    { title: "Type", cell: (row) => row.type },
+    { title: "Status", cell: (row) => badge(row.status, COLOURS[row.status]) },
+    { title: "Stands", cell: standing },
+    { title: "Asset", cell: (row) => linkToAsset(row.asset_id) },
+    { title: "Marketplace", cell: (row) => row.marketplace },
+    { title: "Created", cell: (row) => moment(row.created) },
+  ], found.requests);
+  return [whole, more(found.next, asked, whole)];
+}
+
+function nothing({ search, status }) {
+  if (search || status) return empty("No request fits.", h("p", {}, "Check the id, or choose another status."));
+  return empty("No request has come yet.",
+    h("p", {}, "A request stands here as soon as somebody orders. Until then: ", h("a", { href: "#/accounts" }, "set up the Adobe account"), "."));
+}
+
+function more(next, asked, whole) {
+  if (!next) return null;
+  const told = h("div", {});
+  const place = h("div", { class: "more" });
+  const load = async () => {
+    const found = await perform(pressed, told, "Reading more", () => ask("requests", { query: { ...asked, after: next } }));
+    if (!found) return;
+    const further = listed(found, asked);
+    const rows = Array.isArray(further) ? further[0].querySelectorAll("tbody tr") : [];
+    add(whole.querySelector("tbody"), [...rows]);
+    say(`${rows.length} more requests.`);
+    rows[0]?.querySelector("a")?.focus();
+    put(place, more(found.next, asked, whole));
+  };
+  const pressed = button("Show more", load);
+  return add(place, pressed, told);
+}

@@ -1,0 +1,52 @@
+"""One stage and one browser for every test of the pages: the real runner's web worker answers, a real Chromium asks."""
+
+from __future__ import annotations
+
+import os
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from connector.commands.demo.stage import Stage
+from connector.commands.surroundings import Surroundings
+from connector.settings import connection_from_environment, settings_from_environment
+from tests.browser.chromium import Chromium
+from tests.browser.visiting import Visit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture(scope="session")
+def stage() -> Iterator[Stage]:
+    """Both simulated platforms, and between them the real runner with the extension."""
+    surroundings = Surroundings(
+        now=lambda: datetime.now(UTC),
+        monotonic=time.monotonic,
+        pause=lambda _seconds: None,
+        say=lambda _line: None,
+        settings=settings_from_environment,
+        connection=connection_from_environment,
+    )
+    with Stage(surroundings, pace=0.01) as stage:
+        yield stage
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Chromium]:
+    """The browser."""
+    with Chromium() as chromium:
+        yield chromium
+
+
+@pytest.fixture
+def visit(stage: Stage, chromium: Chromium) -> Iterator[Visit]:
+    """Somebody at the console; whatever the browser complained of meanwhile fails the test."""
+    folder = os.environ.get("SCREENSHOTS")
+    visit = Visit(stage, chromium, Path(folder) if folder else None)
+    chromium.console()
+    yield visit
+    assert visit.complaints() == []

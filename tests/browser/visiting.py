@@ -1,0 +1,71 @@
+"""Somebody at the console: opens its pages in the portal, looks whether they are sound, and takes pictures of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from connector.commands.demo.stage import INSTALLATION
+from tests.browser.chromium import until
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from connector.commands.demo.stage import Stage
+    from tests.browser.chromium import Chromium
+
+PATIENCE: Final = 90.0
+PHOTOSHOP: Final = "65304470CA"
+ALL_APPS: Final = "65309999CA"
+_READY: Final = "return document.getElementById('main')?.dataset.ready === arguments[0] && !document.querySelector('[aria-busy]')"
+
+
+class Visit:
+    """One visit. `folder` is where pictures go; without one none are taken."""
+
+    def __init__(self, stage: Stage, chromium: Chromium, folder: Path | None) -> None:
+        self.stage = stage
+        self.chromium = chromium
+        self._folder = folder
+        self._expected: list[str] = []
+
+    def open(self, address: str, *, page: str = "index.html", as_owner: bool = False) -> None:
+        """Open a page of the console, and wait until it stands there whole."""
+        owner = "admin/" if as_owner else ""
+        self.chromium.open(f"{self.stage.connect_url}/portal/{INSTALLATION}/{owner}static/{page}{address}")
+        self.ready(address or "#/accounts")
+
+    def ready(self, address: str) -> None:
+        """Wait until a page stands there whole."""
+        self.chromium.wait_for(_READY, address.partition("?")[0])
+
+    def follow(self, text: str, address: str) -> None:
+        """Follow a link."""
+        self.chromium.click_text("a", text)
+        self.ready(address)
+
+    def look(self, name: str) -> None:
+        """Judge the page as it is now by axe, and take its picture."""
+        assert self.chromium.faults() == []
+        if self._folder:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self.chromium.picture(self._folder / f"{name}.png")
+
+    def expect_complaint(self, text: str) -> None:
+        """Foresee a complaint of the browser: it writes one for each answer that is a refusal."""
+        self._expected.append(text)
+
+    def complaints(self) -> list[str]:
+        """Give what the browser complained of and nobody foresaw."""
+        return [one for one in self.chromium.console() if not any(text in one for text in self._expected)]
+
+    def settled(self, request: str, *statuses: str) -> None:
+        """Wait until a request has one of these statuses on the platform."""
+        control = self.stage.connect.control
+        until(lambda: control.status(request) in statuses, PATIENCE, lambda: self.stage.runner.log[-6000:])
+
+
+def buy(stage: Stage, company: str, **quantities: int) -> str:
+    """Let a new company buy; gives the request."""
+    customer = stage.connect.trade.add_account(company, parent=stage.product.reseller)
+    tiers = {"customer": customer, "tier1": stage.product.reseller}
+    return stage.connect.trade.purchase(quantities or {PHOTOSHOP: 10, ALL_APPS: 5}, {"action_type": "purchase"}, tiers)
