@@ -20,7 +20,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install demo test test-slow test-next check coverage coverage-report bench soak format build clean
+.PHONY: help install demo test test-slow test-browser test-next check coverage coverage-report bench soak format build clean
 
 help: ## List the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,7 +34,10 @@ test: $(VENV)/.test ## Run the fast tests (all but those marked slow)
 	$(BIN)/python -m pytest -n $(JOBS) -m "not slow" $(ARGS)
 
 test-slow: $(VENV)/.test $(CCLI)/.installed ## Run the slow tests: the real runner, a wheel, deaths at every boundary, thousands of histories, CloudBlue's validator
-	$(BIN)/python -m pytest -n $$(($(JOBS) + 1)) --dist loadfile -m slow $(ARGS)
+	$(BIN)/python -m pytest -n $$(($(JOBS) + 1)) --dist loadfile -m "slow and not browser" $(ARGS)
+
+test-browser: $(VENV)/.browser ## Drive the console in a real Chromium through the real runner; needs chromium and chromedriver
+	$(BIN)/python -m pytest -m browser tests/browser $(ARGS)
 
 test-next: $(NEXT)/.installed ## Run the fast tests on connect-eaas-core 38 with pydantic 2, with a tenth of the generated examples
 	HYPOTHESIS_PROFILE=tenth $(NEXT)/bin/python -m pytest -n $(JOBS) -m "not slow" $(ARGS)
@@ -87,6 +90,11 @@ $(VENV)/.run: $(VENV)/.created $(LOCKED)
 $(VENV)/.test: $(VENV)/.run
 	$(BIN)/python tools/locked_requirements.py test > $(VENV)/test.txt
 	$(BIN)/python -m pip install --quiet --no-deps -r $(VENV)/test.txt
+	@touch $@
+
+# The judge of accessibility is a script for browsers in a package, needed nowhere else.
+$(VENV)/.browser: $(VENV)/.test
+	$(BIN)/python -m pip install --quiet --no-deps axe-core-python==0.1.0
 	@touch $@
 
 $(VENV)/.lint: $(VENV)/.test

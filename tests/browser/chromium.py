@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from typing import Self
 
 PATIENCE: Final = 30.0
-LOOK: Final = 0.05
 TAB, ENTER, SPACE, ESCAPE = "\ue004", "\ue007", " ", "\ue00c"
 _ELEMENT: Final = "element-6066-11e4-a52e-4f735466cecf"
 _PORT: Final = re.compile(r"started successfully on port (\d+)")
@@ -91,11 +90,13 @@ class Chromium:
 
     def wait_for(self, text: str, *arguments: object, seconds: float = PATIENCE) -> Any:  # noqa: ANN401 - see `script`.
         """Run a script until it gives something; gives that."""
-        return until(lambda: self.script(text, *arguments), seconds, lambda: f"{text} {arguments}\n{self.text()}")
+        return self.until(lambda: self.script(text, *arguments), seconds, lambda: f"{text} {arguments}\n{self.text()}")
 
     def wait_for_text(self, text: str, within: str = "body", seconds: float = PATIENCE) -> None:
         """Wait until a text can be read."""
-        self.wait_for("return document.querySelector(arguments[0])?.innerText.includes(arguments[1])", within, text, seconds=seconds)
+        self.wait_for(
+            "return document.querySelector(arguments[0])?.innerText.includes(arguments[1])", within, text, seconds=seconds
+        )
 
     def text(self, within: str = "body") -> str:
         """Give what can be read."""
@@ -186,7 +187,7 @@ class Chromium:
 
     def _find(self, selector: str) -> str:
         asked = {"using": "css selector", "value": selector}
-        found = until(lambda: self._ask("POST", "/elements", asked), PATIENCE, lambda: f"no {selector}\n{self.text()}")
+        found = self.until(lambda: self._ask("POST", "/elements", asked), PATIENCE, lambda: f"no {selector}\n{self.text()}")
         return str(found[0][_ELEMENT])
 
     def _ask(self, method: str, path: str, body: object = None) -> Any:  # noqa: ANN401 - any JSON value.
@@ -204,12 +205,11 @@ class Chromium:
             raise BrowserError(f"{method} {path}: {answer['error']}: {answer['message'][:2000]}")
         return answer
 
-
-def until(look: Callable[[], Any], seconds: float, describe: Callable[[], str]) -> Any:  # noqa: ANN401 - whatever is looked for.
-    """Look until there is something, and give it."""
-    ends = time.monotonic() + seconds
-    while not (found := look()):
-        if time.monotonic() > ends:
-            raise BrowserError(f"This did not come about in {seconds:g} s: {describe()}")
-        time.sleep(LOOK)
-    return found
+    def until(self, look: Callable[[], Any], seconds: float, describe: Callable[[], str]) -> Any:  # noqa: ANN401 - whatever is looked for.
+        """Look until there is something, and give it. Between two looks the page goes on for a moment, by its own clock."""
+        ends = time.monotonic() + seconds
+        while not (found := look()):
+            if time.monotonic() > ends:
+                raise BrowserError(f"This did not come about in {seconds:g} s: {describe()}")
+            self._ask("POST", "/execute/async", {"script": "setTimeout(arguments[0], 50)", "args": []})
+        return found

@@ -11,7 +11,7 @@ from tests.browser.visiting import buy
 if TYPE_CHECKING:
     from tests.browser.visiting import Visit
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 
 def test_a_request_is_found_by_its_id_and_its_page_tells_what_happened(visit: Visit) -> None:

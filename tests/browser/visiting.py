@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from connector.commands.demo.stage import INSTALLATION
-from tests.browser.chromium import until
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,7 +60,7 @@ class Visit:
     def settled(self, request: str, *statuses: str) -> None:
         """Wait until a request has one of these statuses on the platform."""
         control = self.stage.connect.control
-        until(lambda: control.status(request) in statuses, PATIENCE, lambda: self.stage.runner.log[-6000:])
+        self.chromium.until(lambda: control.status(request) in statuses, PATIENCE, lambda: self.stage.runner.log[-6000:])
 
 
 def buy(stage: Stage, company: str, **quantities: int) -> str:
