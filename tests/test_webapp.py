@@ -29,6 +29,12 @@ def test_the_status_is_not_for_everybody(client: WebAppTestClient) -> None:
     assert client.get("/guest/adobe/status").status_code == 404
 
 
-def test_the_one_static_page_is_there_and_no_console_is_promised(client: WebAppTestClient) -> None:
-    assert "This version of the connector has no console." in client.get("/static/index.html").text
-    assert AdobeWebApplication.get_ui_modules() == {}
+def test_the_portal_is_told_of_the_console_and_of_the_accounts_page_and_both_are_there(client: WebAppTestClient) -> None:
+    modules = AdobeWebApplication.get_ui_modules()
+    assert {name: one["url"] for name, one in modules.items()} == {
+        "settings": "/static/accounts.html",
+        "modules": "/static/index.html",
+    }
+    for module in modules.values():
+        assert client.get(module["url"]).status_code == 200
+        assert client.get(module["icon"]).status_code == 200
