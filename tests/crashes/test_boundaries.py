@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tests.crashes.flow import Flow
 
 CUSTOMER: Final = "P1005000001"
-FIRST, SECOND = "PR-0000-0000-0001-001", "PR-0000-0000-0002-001"
+FIRST, SECOND, THIRD = "PR-0000-0000-0001-001", "PR-0000-0000-0002-001", "PR-0000-0000-0003-001"
 
 
 def exchanges(names: list[str]) -> list[str]:
@@ -57,7 +57,7 @@ def test_the_boundaries_of_a_transaction_are_all_counted(place: Place) -> None:
             f"POST requests/{request}/approve",
         ]
 
-    # Who did not place the order looks whose line it is: at the other request once more, and at the company's other assets.
+    # Who did not place the order looks whose line it is: at the other requests once more, and at the company's other assets.
     assert exchanges(names) == [
         "GET requests",
         "GET tier/configs",
@@ -72,6 +72,8 @@ def test_the_boundaries_of_a_transaction_are_all_counted(place: Place) -> None:
         *finished(FIRST),
         *["GET requests", "GET requests", order, "GET subscriptions/assets"],
         *finished(SECOND),
+        *["GET requests", "GET requests", order, "GET subscriptions/assets"],
+        *finished(THIRD),
     ]
     assert names.count(DATABASE) >= 20
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from tests.crashes.flow import Flow
 from tests.flows.transactions import assert_one_order, deliver_again, siblings
 from tests.matrix import a_watched_world
-from tests.world import ALL_APPS, PHOTOSHOP
+from tests.world import ALL_APPS, PHOTOSHOP, SIGN
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 _ROUNDS: Final = 12
 
 
-def _two(folder: Path, store: Path) -> Staged:
+def _three(folder: Path, store: Path) -> Staged:
     world = a_watched_world(folder, store)
-    return world, siblings(world, {PHOTOSHOP: 4, ALL_APPS: 4})[0]
+    return world, siblings(world, {PHOTOSHOP: 4, ALL_APPS: 4, SIGN: 4})[0]
 
 
-def _settle_both(world: World, _request: str) -> None:
-    """Deliver both requests, half a minute after half a minute, until none is pending."""
+def _settle_all(world: World, _request: str) -> None:
+    """Deliver the requests, half a minute after half a minute, until none is pending."""
     requests = world.connect.control.requests()
     world.deliver()
     for _ in range(_ROUNDS):
@@ -33,8 +33,8 @@ def _settle_both(world: World, _request: str) -> None:
         deliver_again(world)
 
 
-def _one_order_with_both_lines(world: World, _request: str) -> None:
+def _one_order_with_all_lines(world: World, _request: str) -> None:
     assert_one_order(world, world.connect.control.requests())
 
 
-FLOWS: Final = (Flow("one-to-one transaction of two requests", _two, _one_order_with_both_lines, settle=_settle_both),)
+FLOWS: Final = (Flow("one-to-one transaction of three requests", _three, _one_order_with_all_lines, settle=_settle_all),)
