@@ -61,6 +61,9 @@ def read_tier_request(raw: Mapping[str, Any]) -> TierRequest:
     return _strictly(_account_request if is_of_account else _configuration_request, raw)
 
 
+_DEEPEST: Final = 50
+"""Levels of an object in a parameter; the deepest that is known has five."""
+
 _Read = TypeVar("_Read")
 
 
@@ -157,10 +160,20 @@ def _parameter(raw: Mapping[str, Any]) -> Parameter:
     return Parameter(
         id=_text(raw["id"]),
         value="" if value is None else str(value),
-        structured=raw.get("structured_value"),
+        structured=_shallow(raw.get("structured_value"), _DEEPEST),
         error=str(raw.get("value_error") or ""),
         phase=str(raw.get("phase") or "ordering"),
     )
+
+
+def _shallow(value: object, levels: int) -> object:
+    """Give an object as it is. Deeper than any that is known it raises `ValueError`: some later step could not follow it."""
+    if isinstance(value, dict | list):
+        if levels == 0:
+            raise ValueError("an object is too deep")
+        for part in value.values() if isinstance(value, dict) else value:
+            _shallow(part, levels - 1)
+    return value
 
 
 def _item(raw: Mapping[str, Any]) -> Item:

@@ -100,6 +100,18 @@ def test_the_creation_time_may_stand_under_events_and_is_taken_as_utc() -> None:
     assert read_request(with_part("created", "2026-02-01T10:00:00")).created == datetime(2026, 2, 1, 10, tzinfo=UTC)
 
 
+def test_an_object_in_a_parameter_may_be_fifty_levels_deep_and_no_deeper() -> None:
+    deep: object = "the bottom"
+    for level in range(50):
+        deep = {"within": deep} if level % 2 else [deep]
+    document = a_document()
+    document["asset"]["params"][2]["structured_value"] = deep
+    assert read_request(document).parameters["adobe_orders"].structured == deep
+    document["asset"]["params"][2]["structured_value"] = {"within": deep}
+    with pytest.raises(MalformedRequestError):
+        read_request(document)
+
+
 def test_a_time_outside_the_calendar_is_malformed() -> None:
     with pytest.raises(MalformedRequestError):
         read_request(with_part("created", "0001-01-01T00:00:00+14:00"))
