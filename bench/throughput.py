@@ -53,6 +53,7 @@ class Side:
     def __init__(self, platforms: Platforms, runners: Sequence[Runner]) -> None:
         self.platforms = platforms
         self._runners = runners
+        self._known: list[dict[str, Any]] = []
 
     def batch(self, companies: Sequence[Mapping[str, str]], items: Mapping[str, int] = _ITEMS, *, ends: str) -> Taken:
         """Buy once for each company; gives the time until the platform has the last result.
@@ -87,7 +88,8 @@ class Side:
         return sum(_processor_seconds(runner.worker_pid("background")) for runner in self._runners)
 
     def _results(self) -> list[dict[str, Any]]:
-        return [one for one in self.platforms.connect("run/results") if one["event_type"] == _EVENT]
+        self._known += self.platforms.connect("run/results", after=len(self._known))
+        return [one for one in self._known if one["event_type"] == _EVENT]
 
 
 @contextmanager

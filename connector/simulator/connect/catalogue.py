@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Final
 
 Document = dict[str, Any]
@@ -64,15 +65,19 @@ class ParameterDefinition:
         """Whether its value travels as `structured_value`."""
         return self.type in STRUCTURED_TYPES
 
-    @property
+    @cached_property
     def constraints(self) -> Document:
-        """The platform's `constraints` object."""
+        """The platform's `constraints` object: one for all documents, since nobody changes it."""
         meta = {"choices": self._labelled_choices()} if self.choices else {}
         flags = {"hidden": self.hidden, "required": self.required, "unique": False, "readonly": False, "shared": None}
         return flags | {"meta": meta, "hint": "", "placeholder": ""}
 
     def document(self) -> Document:
         """Return the definition as `GET products/{id}/parameters` lists it."""
+        return dict(self._document)
+
+    @cached_property
+    def _document(self) -> Document:
         return {
             "id": self.id,
             "name": self.id,
@@ -92,7 +97,7 @@ class ParameterDefinition:
         if self.structured:
             document["structured_value"] = value.structured if value.structured is not None else {}
         if self.choices:
-            document["value_choices"] = self._labelled_choices()
+            document["value_choices"] = self.constraints["meta"]["choices"]
         return document
 
     def _labelled_choices(self) -> list[Document]:

@@ -101,10 +101,10 @@ class Control:
         """Every call that was meant to change something, in order."""
         return [call for call in self.calls() if call.write]
 
-    def results(self) -> list[TaskResult]:
-        """Every result that a worker gave, in order."""
+    def results(self, after: int = 0) -> list[TaskResult]:
+        """Every result that a worker gave, in order, without the first so many: who asks again and again asks for what is new."""
         with self._simulator.world.lock:
-            return list(self._simulator.tasks.results)
+            return self._simulator.tasks.results[after:]
 
     def tasks(self) -> list[Document]:
         """Every task with its state, the oldest first."""

@@ -5,22 +5,24 @@ Each function reads, judges the body, lets the desk decide, and shows the result
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
-from connector.simulator.connect.documents import asset_document, conversation_document, events, request_document
+from connector.simulator.connect.documents import TIERS, asset_document, conversation_document, events, request_document
 from connector.simulator.connect.errors import invalid, wrong_status
 from connector.simulator.connect.judge import body_of
 from connector.simulator.connect.listing import answer_list
+from connector.simulator.connect.narrowing import narrowed
 from connector.simulator.connect.routing import Route
 from connector.simulator.exchange import SimResponse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from connector.simulator.connect.catalogue import Document
     from connector.simulator.connect.requests import FulfilmentDesk
     from connector.simulator.connect.tiers import TierDesk
-    from connector.simulator.connect.world import FulfilmentRequest, World
+    from connector.simulator.connect.world import Asset, FulfilmentRequest, World
     from connector.simulator.exchange import SimRequest
 
     Arguments = dict[str, str]
@@ -38,6 +40,20 @@ ASSET_FIELDS: Final = (
     *ASSET_PART_FIELDS, "marketplace.*", "contract.*", "events.*",
 )  # fmt: skip
 CONVERSATION_FIELDS: Final = ("id", "instance_id", "topic", "created", "status")
+
+
+def _company_at(tier: str) -> Callable[[Asset], str]:
+    return lambda asset: asset.tiers.get(tier, "")
+
+
+ASSET_KEYS: Final[dict[str, Callable[[Asset], str]]] = {
+    "id": attrgetter("id"),
+    "status": attrgetter("status"),
+    "product.id": attrgetter("product"),
+    "connection.type": attrgetter("connection_type"),
+    **{f"tiers.{tier}.id": _company_at(tier) for tier in TIERS},
+}
+"""What an asset's document shows at the paths that a list is mostly asked by, read without writing the document."""
 EXTENSION_USER: Final = {"id": "SU-000-000-001", "name": "Extension"}
 
 
@@ -78,7 +94,20 @@ class FulfilmentRoutes:
         return SimResponse.of_json(status, request_document(self._world, request))
 
     def _list(self, call: SimRequest, _: Arguments) -> SimResponse:
-        return answer_list([request_document(self._world, r) for r in self._world.requests.values()], call.query, REQUEST_FIELDS)
+        return self._listed(self._world.requests.values(), call)
+
+    def _listed(self, requests: Iterable[FulfilmentRequest], call: SimRequest) -> SimResponse:
+        keys: dict[str, Callable[[FulfilmentRequest], str]] = {
+            "id": attrgetter("id"),
+            "type": attrgetter("type"),
+            "status": attrgetter("status"),
+            **{f"asset.{path}": self._of_asset(read) for path, read in ASSET_KEYS.items()},
+        }
+        shown = narrowed(requests, call.query, keys)
+        return answer_list([request_document(self._world, request) for request in shown], call.query, REQUEST_FIELDS)
+
+    def _of_asset(self, read: Callable[[Asset], str]) -> Callable[[FulfilmentRequest], str]:
+        return lambda request: read(self._world.assets[request.asset])
 
     def _get(self, _: SimRequest, arguments: Arguments) -> SimResponse:
         return self._shown(self._find(arguments))
@@ -176,9 +205,8 @@ class FulfilmentRoutes:
         self._desk.update(request, {"asset": {"params": wanted}})
 
     def _assets(self, call: SimRequest, _: Arguments) -> SimResponse:
-        return answer_list(
-            [asset_document(self._world, asset) for asset in self._world.assets.values()], call.query, ASSET_FIELDS
-        )
+        shown = narrowed(self._world.assets.values(), call.query, ASSET_KEYS)
+        return answer_list([asset_document(self._world, asset) for asset in shown], call.query, ASSET_FIELDS)
 
     def _asset(self, _: SimRequest, arguments: Arguments) -> SimResponse:
         asset = self._world.find(self._world.assets, arguments["id"], "Asset")
@@ -186,8 +214,7 @@ class FulfilmentRoutes:
 
     def _asset_requests(self, call: SimRequest, arguments: Arguments) -> SimResponse:
         self._world.find(self._world.assets, arguments["id"], "Asset")
-        own = [request_document(self._world, r) for r in self._world.requests.values() if r.asset == arguments["id"]]
-        return answer_list(own, call.query, REQUEST_FIELDS)
+        return self._listed((one for one in self._world.requests.values() if one.asset == arguments["id"]), call)
 
     def _conversations(self, call: SimRequest, _: Arguments) -> SimResponse:
         return answer_list(map(conversation_document, self._world.conversations.values()), call.query, CONVERSATION_FIELDS)
