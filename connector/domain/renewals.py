@@ -5,7 +5,7 @@ Sources: developer.adobe.com/vipmp/docs/subscription-management/update-subscript
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -55,7 +55,7 @@ def bring_about(case: Case, customer_id: str, wishes: Iterable[Wish], *, before_
     seen = {one.id: one for one in now}
     for wish in wanted:
         subscription = seen.get(wish.subscription_id)
-        call = SetAutoRenewal(customer_id, wish.subscription_id, wish.quantity)
+        call = _setting(customer_id, wish)
         if case.accepted(call.intent) is not None:
             case = case.having_done(f"{wish.name}: the next renewal is set to {wish.quantity or 'none'}")
         if subscription is None or wish.is_met_by(subscription):
@@ -68,18 +68,49 @@ def bring_about(case: Case, customer_id: str, wishes: Iterable[Wish], *, before_
 
 
 def subscriptions_at_last(case: Case, customer_id: str, wishes: Iterable[Wish]) -> tuple[Subscription, ...]:
-    """Look once more after the last call, since the answer to one may lack fields, and see that every wish is met."""
+    """Give the subscriptions with what the answers to this delivery's settings show; look again where they show too little."""
     set_now = case.made_now("set auto-renewal")
     if not set_now:
         return subscriptions_now(case, customer_id)
+    wanted = tuple(wishes)
+    answered = tuple(_as_answered(case, customer_id, wanted, one) for one in subscriptions_now(case, customer_id))
+    if not _unmet(answered, wanted):
+        return answered
     look = case.made_now("place order") + case.made_now("return order") + set_now
     last: tuple[Subscription, ...] = case.read(ReadSubscriptions(customer_id, look), meanings.READ_SUBSCRIPTIONS)
-    seen = {one.id: one for one in last}
-    for wish in wishes:
-        if wish.subscription_id in seen and not wish.is_met_by(seen[wish.subscription_id]):
-            intent = SetAutoRenewal(customer_id, wish.subscription_id, wish.quantity).intent
-            _wait_to_see(case, intent, wish, seen[wish.subscription_id])
+    for wish, subscription in _unmet(last, wanted):
+        _wait_to_see(case, _setting(customer_id, wish).intent, wish, subscription)
     return last
+
+
+def _setting(customer_id: str, wish: Wish) -> SetAutoRenewal:
+    return SetAutoRenewal(customer_id, wish.subscription_id, wish.quantity)
+
+
+def _unmet(shown: Iterable[Subscription], wishes: tuple[Wish, ...]) -> list[tuple[Wish, Subscription]]:
+    seen = {one.id: one for one in shown}
+    wanted = [(wish, seen[wish.subscription_id]) for wish in wishes if wish.subscription_id in seen]
+    return [(wish, subscription) for wish, subscription in wanted if not wish.is_met_by(subscription)]
+
+
+def _as_answered(case: Case, customer_id: str, wishes: tuple[Wish, ...], subscription: Subscription) -> Subscription:
+    """Give a subscription with the settings that Adobe answered the last of this delivery's calls for it with."""
+    for wish in wishes:
+        answer = case.accepted(_setting(customer_id, wish).intent)
+        if wish.subscription_id == subscription.id and answer is not None and case.is_fresh(_setting(customer_id, wish).intent):
+            subscription = _with_settings(subscription, answer.body.get("autoRenewal"))
+    return subscription
+
+
+def _with_settings(subscription: Subscription, settings: object) -> Subscription:
+    """Take over the settings of an answer; one that is not whole says nothing."""
+    match settings:
+        case {"enabled": True, "renewalQuantity": int(quantity)}:
+            return replace(subscription, auto_renewal=True, renewal_quantity=quantity)
+        case {"enabled": False}:
+            return replace(subscription, auto_renewal=False)
+        case _:
+            return subscription
 
 
 def _wait_to_see(case: Case, intent: str, wish: Wish, subscription: Subscription) -> None:

@@ -105,7 +105,8 @@ class Adobe:
 
     `explicit` says whether renewal quantities stay where they are when seats come and go, as they do once they were set; `lags`
     that the history shows returns as open at the first look; `deaf` subscriptions accept settings without keeping them; setting
-    one that `undoes` names switches another on again; what `vanishes` is hidden once something was bought.
+    one that `undoes` names switches another on again; what `vanishes` is hidden once something was bought. A
+    `terse` one leaves the settings out of its answer to them.
     """
 
     orders: list[Order] = field(default_factory=list)
@@ -123,6 +124,7 @@ class Adobe:
     deaf: frozenset[str] = frozenset()
     undoes: dict[str, str] = field(default_factory=dict)
     vanishes: frozenset[str] = frozenset()
+    terse: bool = False
 
     def seen(self, read: moves.Read) -> object:
         """Answer a look."""
@@ -173,7 +175,7 @@ class Adobe:
                 return Answer(201, {"orderId": self._take_back(call)})
             case moves.SetAutoRenewal():
                 self._renew(call)
-                return Answer(200, {})
+                return Answer(200, {} if self.terse else self._shown(call.subscription_id))
             case _:
                 raise TypeError(f"no change makes the call {call}")
 
@@ -228,6 +230,11 @@ class Adobe:
 
         undone = self.undoes.pop(call.subscription_id, "")
         self.subscriptions = [after(one) for one in self.subscriptions]
+
+    def _shown(self, subscription_id: str) -> dict[str, Any]:
+        found = next(one for one in self.subscriptions if one.id == subscription_id)
+        settings = {"enabled": found.auto_renewal, "renewalQuantity": found.renewal_quantity}
+        return {"subscriptionId": found.id, "status": found.status, "autoRenewal": settings}
 
 
 def _still_open(order: Order) -> Order:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from connector.domain.moves import Approve
+from connector.domain.moves import Approve, ReadSubscriptions
 from connector.domain.renewals import Wish
 from tests.builders import ACROBAT, NOW, PHOTOSHOP, an_item
 from tests.domain.owning import Adobe, Life, a_life, a_request, an_entry, bought, codes, held
@@ -73,7 +73,7 @@ def test_a_setting_that_does_not_show_at_once_is_waited_for() -> None:
 
 def test_a_setting_that_somebody_else_undid_in_the_same_moment_is_made_in_the_next_delivery() -> None:
     """It was as it shall be when the delivery began, so this request has never set it."""
-    life = _two_off(undoes={"S-photoshop": "S-acrobat"})
+    life = _two_off(undoes={"S-photoshop": "S-acrobat"}, terse=True)
     life.adobe.subscriptions = [held(), held(ACROBAT, auto_renewal=False)]
     assert codes(life.deliver()) == ("wait",)
     assert life.calls == ["renew nothing of S-photoshop"]
@@ -90,3 +90,44 @@ def test_a_subscription_that_adobe_does_not_show_any_more_is_left_alone() -> Non
     life = a_life(request, adobe)
     assert isinstance(life.deliver(), Approve)
     assert life.calls == [f"buy 1 {PHOTOSHOP}", "renew nothing of S-photoshop"]
+
+
+def test_answers_that_show_the_settings_spare_another_look() -> None:
+    life = _two_off()
+    assert isinstance(life.deliver(), Approve)
+    assert life.calls == ["renew nothing of S-photoshop", "renew nothing of S-acrobat"]
+    assert _looks_at_subscriptions(life) == 1
+
+
+def test_a_quantity_that_an_answer_shows_is_what_the_note_tells() -> None:
+    request = a_request(an_item(PHOTOSHOP, 3, old_quantity=5), ledger=[an_entry(OLD)])
+    life = a_life(request, Adobe([OLD], [held()]))
+    approved = life.deliver()
+    assert isinstance(approved, Approve)
+    assert "3" in approved.note
+    assert (life.calls, _looks_at_subscriptions(life)) == (["renew 3 of S-photoshop"], 1)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"autoRenewal": None},
+        {"autoRenewal": {"renewalQuantity": 5}},
+        {"autoRenewal": {"enabled": True}},
+        {"autoRenewal": {"enabled": "false"}},
+        {"autoRenewal": {"enabled": True, "renewalQuantity": "5"}},
+    ],
+    ids=str,
+)
+def test_an_answer_that_does_not_show_the_settings_whole_is_followed_by_a_look(
+    body: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Adobe, "_shown", lambda *_: body)
+    life = _two_off()
+    assert isinstance(life.deliver(), Approve)
+    assert _looks_at_subscriptions(life) == 2
+
+
+def _looks_at_subscriptions(life: Life) -> int:
+    return sum(isinstance(move, ReadSubscriptions) for move in life.made)
