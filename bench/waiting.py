@@ -94,11 +94,13 @@ def reckoned(number: int, over: float, rate: float) -> list[Span]:
     """
     due = [(over * one / number, over * one / number) for one in range(number)]
     heapq.heapify(due)
-    free, looks, delays = 0.0, [0] * (_DAYS * 1440), [0.0] * (_DAYS * 1440)
+    free, waiting, looks, delays = 0.0, 0, [0] * (_DAYS * 1440), [0.0] * (_DAYS * 1440)
     while due[0][0] < over + _DAYS * _DAY:
         at, placed = heapq.heappop(due)
         free = max(at, free) + 1 / rate
-        heapq.heappush(due, (free + max(30, pauses.growing(timedelta(seconds=free - placed))), placed))
+        waiting += at == placed
+        pause = pauses.in_a_crowd(max(30, pauses.growing(timedelta(seconds=free - placed))), waiting)
+        heapq.heappush(due, (free + pause, placed))
         minute = int((at - over) // 60)
         if 0 <= minute < len(looks):
             looks[minute] += 1

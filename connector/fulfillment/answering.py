@@ -6,7 +6,7 @@ A request that somebody else has answered in the meantime is left alone.
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, assert_never
 
 from connector.cloudblue.platform import PlatformRefusedError
@@ -58,6 +58,8 @@ class Answering:
 
     def tell(self, verdict: Verdict, request: AnyRequest) -> Ending:
         """Carry out a verdict. Raises when the platform cannot be told; telling it again is harmless."""
+        if isinstance(verdict, Wait) and verdict.open_order:
+            verdict = replace(verdict, seconds=pauses.in_a_crowd(verdict.seconds, self.store.unsettled_count()))
         self.store.meters.count_verdict(type(verdict).__name__.lower())
         _log.info("%s %s", type(verdict).__name__.lower(), request.id, extra=_line(verdict))
         match verdict:

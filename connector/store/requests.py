@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from connector.store.database import Database
 
 _ONE: Final = select(requests).where(requests.c.request_id == bindparam("request_id"))
+_UNSETTLED: Final = (
+    select(func.count()).select_from(requests).where(requests.c.ended_at.is_(None), requests.c.unsettled_order.is_not(None))
+)
 _NEW_LIFE: Final = {"ended_at": None, "outcome": None}
 _UNTROUBLED: Final = {"waiting_since": None, "failures": 0}
 _UNPARKED: Final = {"parked_at": None, "park_text": None}
@@ -125,6 +128,11 @@ class RequestBook:
         ids = select(requests.c.request_id).where(*holding).order_by(requests.c.first_seen, requests.c.request_id)
         with self._database.reading() as transaction:
             return tuple(transaction.connection.execute(ids).scalars())
+
+    def unsettled_count(self) -> int:
+        """Count the requests, of all customers, that have an unsettled order and have not ended."""
+        with self._database.reading() as transaction:
+            return int(transaction.connection.execute(_UNSETTLED).scalar_one())
 
     def note_waiting(self, request_id: str, *, still_parked: bool = False, why: str = "", seconds: int = 0) -> datetime:
         """Note that a request waits, and so is not parked any more; gives since when it has been waiting.

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from connector.domain.pauses import growing
+from connector.domain.pauses import growing, in_a_crowd
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,21 @@ from connector.domain.pauses import growing
 )
 def test_waits_grow_with_what_was_waited_already(waited: timedelta, expected: int) -> None:
     assert growing(waited) == expected
+
+
+@pytest.mark.parametrize(
+    ("seconds", "waiting", "expected"),
+    [
+        (30, 0, 30),
+        (30, 1, 30),
+        (30, 92, 30),
+        (30, 93, 31),
+        (60, 1_000, 333),
+        (600, 1_000, 600),
+        (600, 10_000, 3_333),
+        (21_600, 10_000, 21_600),
+    ],
+)
+def test_looks_at_open_orders_grow_rarer_with_their_number(seconds: int, waiting: int, expected: int) -> None:
+    """All together they take three a second at most."""
+    assert in_a_crowd(seconds, waiting) == expected

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -84,6 +85,19 @@ def test_waits_grow_from_half_a_minute_to_six_hours(world: World, age: dict[str,
     world.hand_over(request)
     response = world.hand_over(request)
     assert wait <= response.countdown <= wait * 1.1
+
+
+def test_many_that_wait_are_looked_at_more_rarely(world: World) -> None:
+    request = an_open_order(world)
+    for number in range(299):
+        other = f"PR-0000-0000-{number:04}"
+        world.means.store.track(other, kind="purchase", customer_key=f"customer/{number}")
+        world.means.store.set_unsettled(other, "P0000000001")
+    assert world.hand_over(request).countdown == 100
+    state = world.means.store.request_state(request)
+    assert state
+    assert state.wait_until
+    assert timedelta(seconds=90) < state.wait_until - world.means.store.now() <= timedelta(seconds=100)
 
 
 def test_an_order_that_stays_open_beyond_the_limit_parks_and_goes_on_by_itself(world: World) -> None:

@@ -207,6 +207,10 @@ class MemoryStore:
         counting = (one for one in under if not beside or one.transaction_key != beside)
         return tuple(one.request_id for one in counting if one.unsettled_order and one.ended_at is None)
 
+    def unsettled_count(self) -> int:
+        """Count the requests with an unsettled order that have not ended."""
+        return sum(1 for one in self._states.values() if one.unsettled_order and one.ended_at is None)
+
     def siblings_of(self, transaction_key: str, but: str) -> tuple[str, ...]:
         """Give the ids of a transaction's other requests."""
         known = (one for one in self._states.values() if one.transaction_key == transaction_key)

@@ -53,6 +53,17 @@ def test_an_unsettled_order_holds_the_other_requests_of_its_customer(store: Stor
     assert another_instance.others_unsettled(CUSTOMER, SECOND) == (REQUEST,)
 
 
+def test_unsettled_orders_of_all_customers_are_counted_until_they_settle_or_end(store: Store, another_instance: Store) -> None:
+    a_tracked_request(store, REQUEST, order=ORDER)
+    a_tracked_request(store, SECOND, customer_key=OTHER_CUSTOMER, order=ORDER)
+    a_tracked_request(store, "PR-without-an-order")
+    assert another_instance.unsettled_count() == 2
+    store.set_unsettled(SECOND, None)
+    assert another_instance.unsettled_count() == 1
+    store.end(REQUEST, "approved")
+    assert another_instance.unsettled_count() == 0
+
+
 def test_a_request_does_not_wait_for_itself(store: Store) -> None:
     a_tracked_request(store, REQUEST, order=ORDER)
     assert store.others_unsettled(CUSTOMER, REQUEST) == ()
