@@ -226,7 +226,7 @@ def _completed(side: Side, pause: float, tiers: Mapping[str, str]) -> tuple[floa
     return took, len(side.results_of(request))
 
 
-def measure(size: int = 60, rounds: int = 3) -> Iterator[Found]:
+def measure(size: int = 180, rounds: int = 2) -> Iterator[Found]:
     """Measure everything on the real runner."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
