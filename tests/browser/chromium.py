@@ -58,26 +58,24 @@ class Chromium:
         if program is None:
             raise BrowserError("chromedriver is not installed: apt-get install chromium chromium-driver")
         self._driver = subprocess.Popen([program, "--port=0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-        assert self._driver.stdout is not None
-        for line in self._driver.stdout:
-            if found := _PORT.search(line):
-                self._port = int(found[1])
-                break
         wanted = {
             "acceptInsecureCerts": True,
             "goog:chromeOptions": {"args": list(_FLAGS)},
             "goog:loggingPrefs": {"browser": "ALL"},
         }
-        self._session = self._call("POST", "/session", {"capabilities": {"alwaysMatch": wanted}})["sessionId"]
+        try:
+            self._port = _port_of(self._driver)
+            self._session = self._call("POST", "/session", {"capabilities": {"alwaysMatch": wanted}})["sessionId"]
+        except BaseException:
+            self._end_driver()
+            raise
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        assert self._driver is not None
-        self._ask("DELETE", "")
-        self._driver.terminate()
-        self._driver.wait()
-        assert self._driver.stdout is not None
-        self._driver.stdout.close()
+        try:
+            self._ask("DELETE", "")
+        finally:
+            self._end_driver()
 
     def open(self, url: str) -> None:
         """Open an address anew, also when only the part after # differs."""
@@ -185,6 +183,13 @@ class Chromium:
         """Give what the browser complained of since the last look: errors of scripts, refused and failed calls."""
         return [f"{one['level']}: {one['message']}" for one in self._ask("POST", "/se/log", {"type": "browser"})]
 
+    def _end_driver(self) -> None:
+        assert self._driver is not None
+        assert self._driver.stdout is not None
+        self._driver.terminate()
+        self._driver.wait()
+        self._driver.stdout.close()
+
     def _find(self, selector: str) -> str:
         asked = {"using": "css selector", "value": selector}
         found = self.until(lambda: self._ask("POST", "/elements", asked), PATIENCE, lambda: f"no {selector}\n{self.text()}")
@@ -213,3 +218,12 @@ class Chromium:
                 raise BrowserError(f"This did not come about in {seconds:g} s: {describe()}")
             self._ask("POST", "/execute/async", {"script": "setTimeout(arguments[0], 50)", "args": []})
         return found
+
+
+def _port_of(driver: subprocess.Popen[str]) -> int:
+    """Read from the driver's own lines where it listens."""
+    assert driver.stdout is not None
+    for line in driver.stdout:
+        if found := _PORT.search(line):
+            return int(found[1])
+    raise BrowserError(f"chromedriver ended with {driver.wait()} before it listened")
