@@ -14,7 +14,7 @@ from connector.commands.demo.stage import Stage
 from connector.commands.surroundings import Surroundings
 from connector.settings import connection_from_environment, settings_from_environment
 from tests.browser.chromium import Chromium
-from tests.browser.visiting import Visit
+from tests.browser.visiting import PACE, Visit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,10 @@ def stage() -> Iterator[Stage]:
         settings=settings_from_environment,
         connection=connection_from_environment,
     )
-    with Stage(surroundings, pace=0.01) as stage:
+    with Stage(surroundings, pace=PACE) as stage:
+        # What a caller sees is kept for a minute: marketplaces of single tests are there before anybody looks.
+        for marketplace in ("MP-00007", "MP-00008"):
+            stage.connect.vendor.add_marketplace(marketplace, f"Marketplace {marketplace}")
         yield stage
 
 

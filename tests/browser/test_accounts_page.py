@@ -26,7 +26,6 @@ def fill(visit: Visit, marketplace: str, client_id: str, client_secret: str) -> 
 
 
 def test_an_account_is_tried_saved_changed_and_removed_and_its_secret_is_never_shown_again(visit: Visit) -> None:
-    visit.stage.connect.vendor.add_marketplace("MP-00007", "Accounts' Marketplace")
     visit.stage.adobe.control.add_partner("an-account-id", "the-right-secret", DISTRIBUTOR)
     visit.open("", page="accounts.html", as_owner=True)
     visit.look("accounts")

@@ -62,6 +62,11 @@ class Control(OldProgramme, PriceControl):
             for partner in partners:
                 vars(partner).update(changes)
 
+    def rotate_secret(self, client_id: str, client_secret: str) -> None:
+        """Give a client another secret, as Adobe's Developer Console does; its tokens stay good until they are revoked."""
+        with self._backstage.lock:
+            self._backstage.world.partners[client_id].client_secret = client_secret
+
     def revoke_tokens(self) -> None:
         """Make every token invalid: 4116 until a new one is fetched."""
         with self._backstage.lock:

@@ -140,6 +140,7 @@ _ACTIONS: Final[dict[str, Action]] = {
     "POST /control/reset": _do("reset"),
     "POST /control/partners": _make("add_partner"),
     "POST /control/partners/(?P<distributor_id>[^/]+)": _do("set_partner"),
+    "POST /control/clients/(?P<client_id>[^/]+)/secret": _do("rotate_secret"),
     "DELETE /control/tokens": _do("revoke_tokens"),
     "POST /control/products": _make("add_product"),
     "DELETE /control/products/(?P<key>[^/]+)": _do("withdraw_product"),

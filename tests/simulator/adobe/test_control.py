@@ -84,6 +84,8 @@ def test_the_other_controls_answer_over_http_too() -> None:
     assert [order["status"] for order in partner.control.orders() if order["orderId"] == subscription] == ["1022"]
     _control(partner, "DELETE", "/tokens")
     assert refusal(partner.get("/v3/resellers"))[1] == "4116"
+    _control(partner, "POST", f"/clients/{partner.key}/secret", {"client_secret": "another-secret"})
+    assert partner.fetch_token().status_code == 401
     _control(partner, "DELETE", "/calls")
     _control(partner, "DELETE", "/faults")
     assert _control(partner, "GET", "/calls") == []
@@ -98,6 +100,7 @@ def test_the_other_controls_answer_over_http_too() -> None:
         ("POST", "/settings", {"colour": "red"}, 400),
         ("POST", "/faults", {"route": "*", "kind": "bad mood"}, 400),
         ("POST", "/partners/D1", {"colour": True}, 400),
+        ("POST", "/clients/nobody/secret", {"client_secret": "s"}, 404),
         ("POST", "/orders/P99/release", None, 404),
         ("POST", "/subscriptions/c0ffee", {"used": 1}, 404),
         ("POST", "/products", {"key": "7", "name": "x", "list_prices": {"USD": "free"}}, 400),

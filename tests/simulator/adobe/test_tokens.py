@@ -51,6 +51,14 @@ def test_revoked_tokens_are_refused_until_a_new_one_is_fetched() -> None:
     assert partner.get("/v3/resellers").status_code == 200
 
 
+def test_a_rotated_secret_gives_no_more_tokens_and_takes_none_back() -> None:
+    partner = Partner()
+    partner.control.rotate_secret(partner.key, "another-secret")
+    assert partner.get("/v3/resellers").status_code == 200
+    assert partner.fetch_token().status_code == 401
+    assert partner.fetch_token(client_secret="another-secret").status_code == 200
+
+
 def test_the_record_and_the_world_show_neither_secrets_nor_tokens() -> None:
     partner = Partner()
     partner.get("/v3/resellers")
