@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import signal
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
+from urllib.request import urlopen
 
 import pytest
 
@@ -82,10 +84,18 @@ def test_once_it_shows_a_purchase_and_ends_well(tmp_path: Path) -> None:
     assert_nothing_is_left(tmp_path)
 
 
-def test_without_once_it_stays_up_until_it_is_told_to_stop(tmp_path: Path) -> None:
+def test_without_once_it_stays_up_with_its_console_until_it_is_told_to_stop(tmp_path: Path) -> None:
     with started(tmp_path, "demo") as process:
-        lines_until(process.stdout, "Everything stays up until Ctrl-C.")
+        lines = lines_until(process.stdout, "Everything stays up until Ctrl-C.")
+        (console,) = [line.split()[-1] for line in lines if line.startswith("  The console, in a browser  ")]
+        assert lines_until(process.stdout, "  http")[-1] == f"  {console}"
+        with urlopen(console) as page:  # noqa: S310 - the demo's own address, on this machine.
+            assert b"<title>Adobe VIP Marketplace</title>" in page.read()
+        with urlopen(console.replace("static/index.html", "api/adobe/requests")) as answer:  # noqa: S310 - see above.
+            shown = [one["request_id"] for one in json.load(answer)["requests"]]
         printed = stop(process)
+    assert "PR-0000-0000-0001-001" in shown
+    assert len(shown) == 11
     assert process.returncode == 0
     assert "Stopped; nothing is left behind." in printed
     assert_nothing_is_left(tmp_path)

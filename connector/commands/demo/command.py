@@ -48,12 +48,19 @@ def _introduce(stage: Stage, surroundings: Surroundings) -> None:
     surroundings.say(f"  Adobe's retail programme (sim.)    {stage.retail_url}/retail")
     surroundings.say(f"  CloudBlue Connect (simulated)      {stage.connect_url}/public/v1")
     surroundings.say(f"  Workers of the real runner         {', '.join(stage.connect.control.workers())}")
+    surroundings.say(f"  The console, in a browser          {stage.console_url}")
 
 
 def _stay(stage: Stage, telling: Telling, surroundings: Surroundings) -> None:
     """Keep everything up, and go on telling what happens, until Ctrl-C."""
     say = surroundings.say
-    say("\nEverything stays up until Ctrl-C. The platforms can be steered and read back:")
+    say("\nEverything stays up until Ctrl-C. Open the console in a browser:")
+    say(f"  {stage.console_url}")
+    say("    Each request of the story with what was sent to Adobe for it, and each asset beside its Adobe customer, where")
+    say("    auto-renewal can be switched.")
+    say(f"  {stage.owners_console_url}")
+    say("    The Adobe accounts, as the extension's owner: one for this machine's simulated Adobe can be tried and saved.")
+    say("The platforms can be steered and read back:")
     say(f"  {stage.adobe_url}/control             (Adobe credentials: {CLIENT_ID} / {CLIENT_SECRET})")
     say(f"  {stage.retail_url}/control             (the same credentials)")
     say(f"  {stage.connect_url}/control/run/calls   (POST; https with a throw-away authority: curl -k)")

@@ -9,6 +9,7 @@ import json
 import sys
 import tempfile
 from contextlib import ExitStack, suppress
+from functools import partial
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -20,7 +21,7 @@ from connector.simulator.adobe import AdobeSimulator
 from connector.simulator.authority import make_authority
 from connector.simulator.connect.adobe_product import MARKETPLACE, PRODUCT, build_adobe_product
 from connector.simulator.connect.environment import Environment
-from connector.simulator.connect.portal import PORTAL
+from connector.simulator.connect.portal import PORTAL, answer_portal
 from connector.simulator.connect.retail_product import build_retail_product
 from connector.simulator.connect.simulator import ConnectSimulator
 from connector.simulator.connect.tasks import Redelivery
@@ -74,6 +75,7 @@ class Stage:
         self.adobe_url = ""
         self.retail_url = ""
         self.connect_url = ""
+        self.portal_url = ""
         self.runner: Runner
 
     def __enter__(self) -> Self:
@@ -90,7 +92,12 @@ class Stage:
     @property
     def console_url(self) -> str:
         """Where a browser finds the console, as a user of the installation."""
-        return f"{self.connect_url}{PORTAL}{INSTALLATION}/static/index.html"
+        return f"{self.portal_url}{PORTAL}{INSTALLATION}/static/index.html"
+
+    @property
+    def owners_console_url(self) -> str:
+        """Where a browser finds the console's accounts, as the extension's owner."""
+        return f"{self.portal_url}{PORTAL}{INSTALLATION}/admin/static/accounts.html"
 
     def adobe_calls(self) -> list[Call]:
         """Give every call that reached either of Adobe's programmes, oldest first."""
@@ -104,6 +111,8 @@ class Stage:
         self._stack.callback(self.connect.runners.close)
         self.adobe_url, self.connect_url = adobe.url, connect.url
         self.retail_url = self._stack.enter_context(SimulatorServer(self.retail)).url
+        # The portal alone, without TLS: a browser would warn of the throw-away authority that the runner is told to trust.
+        self.portal_url = self._stack.enter_context(SimulatorServer(partial(answer_portal, self.connect))).url
         self.environment.variables |= self._variables(directory)
         self._begin_to_remember()
         self.runner = Runner(self.connect, RunnerPlan(connect.address, authority, directory))
