@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
-from connect.eaas.core.inject.common import get_config
 from fastapi import Depends, Request
 
 from connector import bootstrap
@@ -19,6 +18,7 @@ from connector.fulfillment.account_desk import Desk
 from connector.fulfillment.means import Means  # noqa: TC001 - FastAPI reads the annotation.
 from connector.settings import runtime_environment
 from connector.web.problems import ProblemError
+from connector.wire import WireError, read_json
 
 if TYPE_CHECKING:
     from connect.client import ConnectClient
@@ -31,6 +31,7 @@ ROLES: Final = frozenset({"vendor", "distributor"})
 _PREFIX: Final = "x-connect-"
 _KEY: Final = "x-connect-installation-api-key"
 _GATEWAY: Final = "x-connect-api-gateway-url"
+_VARIABLES: Final = "x-connect-config"
 _NEEDED: Final = ("environment-id", "installation-id", "account-id", "account-role", "user-id", "call-type")
 _NO_CONTEXT: Final = ("no-context", "Call this through the platform, as a user of an account that has installed the extension.")
 _FOREIGN: Final = ("foreign-origin", "Pages of other sites may not call this.")
@@ -92,11 +93,27 @@ def _is_own(origin: str, host: str) -> bool:
     return parts.scheme in {"https", "http"} and bool(host) and parts.netloc == host
 
 
+def variables_of(request: Request) -> dict[str, Any]:
+    """Give the extension's variables, which the runner adds to every call; none where nobody has. Raises `ProblemError`.
+
+    CloudBlue's own `get_config` would take a caller's word for them: the header that stands first.
+    """
+    if _VARIABLES not in request.headers:
+        return {}
+    try:
+        found = read_json(_only(request, _VARIABLES))
+    except WireError:
+        found = None
+    if not isinstance(found, dict):
+        raise ProblemError(*_NO_CONTEXT)
+    return found
+
+
 _CONTEXT: Final = Depends(context_of)
-_CONFIGURATION: Final = Depends(get_config)
+VARIABLES: Final = Depends(variables_of)
 
 
-def means_of(context: Context = _CONTEXT, config: dict[str, Any] = _CONFIGURATION) -> Means:
+def means_of(context: Context = _CONTEXT, config: dict[str, Any] = VARIABLES) -> Means:
     """Give what the process works with, by the extension's variables. Raises `SettingsError`."""
     del context  # Nothing is put together for a call that is turned away.
     return bootstrap.means_for(config).current()

@@ -6,22 +6,20 @@ from http import HTTPStatus
 from typing import Any, Final
 
 from connect.eaas.core.decorators import router
-from connect.eaas.core.inject.common import get_config
-from fastapi import Depends, Response
+from fastapi import Response
 
 from connector import bootstrap
 from connector.metrics import exposition
 from connector.settings import SettingsError
 from connector.store import StoreError
-from connector.web.context import CONTEXT, Context
+from connector.web.context import CONTEXT, VARIABLES, Context
 from connector.web.problems import OWNER_ONLY, ProblemError
 
-_CONFIGURATION: Final = Depends(get_config)
 _TEXT: Final = "text/plain; version=0.0.4; charset=utf-8"
 
 
 @router.get("/adobe/metrics")
-def metrics(context: Context = CONTEXT, config: dict[str, Any] = _CONFIGURATION) -> Response:
+def metrics(context: Context = CONTEXT, config: dict[str, Any] = VARIABLES) -> Response:
     """Give the sums of all processes, in Prometheus's text format, under `/api/adobe/metrics`.
 
     Without settings or database there are none: 503.

@@ -9,8 +9,7 @@ from typing import Any, Final
 from urllib.parse import parse_qsl
 
 from connect.eaas.core.decorators import router, unauthorized
-from connect.eaas.core.inject.common import get_config
-from fastapi import Depends, Request, Response
+from fastapi import Request, Response  # noqa: TC002 - FastAPI reads the annotations.
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 
@@ -19,9 +18,9 @@ from connector.fulfillment.hearing import Answered, hear, is_listening
 from connector.fulfillment.proving import TOKEN_SECONDS, new_token
 from connector.settings import SettingsError
 from connector.store import StoreError
+from connector.web.context import VARIABLES
 from connector.wire import WireError, read_json
 
-_CONFIGURATION: Final = Depends(get_config)
 _LARGEST_BODY: Final = 65_536
 _TOO_LARGE: Final = (HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too large")
 _NOWHERE: Final = (HTTPStatus.NOT_FOUND, "not found")
@@ -29,7 +28,7 @@ _NOWHERE: Final = (HTTPStatus.NOT_FOUND, "not found")
 
 @unauthorized()
 @router.post("/adobe/retail/notify")
-async def notify(request: Request, config: dict[str, Any] = _CONFIGURATION) -> Response:
+async def notify(request: Request, config: dict[str, Any] = VARIABLES) -> Response:
     """Take in a notification: under `/guest/adobe/retail/notify`, to whoever proves to be Adobe."""
     headers = {name.lower(): value for name, value in request.headers.items()}
     body = await _body_of(request)
@@ -39,7 +38,7 @@ async def notify(request: Request, config: dict[str, Any] = _CONFIGURATION) -> R
 
 @unauthorized()
 @router.post("/adobe/retail/token")
-async def token(request: Request, config: dict[str, Any] = _CONFIGURATION) -> Response:
+async def token(request: Request, config: dict[str, Any] = VARIABLES) -> Response:
     """Give a token for the webhook to a client that an account knows, as OAuth 2.0 client credentials (RFC 6749, 4.4)."""
     body = await _body_of(request)
     if body is None:

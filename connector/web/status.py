@@ -5,17 +5,13 @@ from __future__ import annotations
 from typing import Any, Final
 
 from connect.eaas.core.decorators import router
-from connect.eaas.core.inject.common import get_config
-from fastapi import Depends
 from fastapi.responses import JSONResponse  # noqa: TC002 - FastAPI reads the annotation.
 
 from connector import __version__
 from connector.settings import SettingsError, parse_settings
-from connector.web.context import CONTEXT, Context
+from connector.web.context import CONTEXT, VARIABLES, Context
 from connector.web.shapes import answer, told
 from connector.wire import WireModel
-
-_CONFIGURATION: Final = Depends(get_config)
 
 
 class SettingsJudged(WireModel):
@@ -36,7 +32,7 @@ _EXAMPLE: Final = {"version": __version__, "settings": {"valid": True, "problems
 
 
 @router.get("/adobe/status", tags=["console"], responses=told(Status, _EXAMPLE))
-def status(context: Context = CONTEXT, config: dict[str, Any] = _CONFIGURATION) -> JSONResponse:
+def status(context: Context = CONTEXT, config: dict[str, Any] = VARIABLES) -> JSONResponse:
     """Tell the connector's version, and whether its settings can be used."""
     found = _judged(config)
     shown = found.problems if context.is_admin else ()

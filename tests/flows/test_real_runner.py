@@ -170,6 +170,20 @@ def test_a_callers_own_context_headers_are_worth_nothing_in_the_real_runner(stag
     assert (status, json.loads(body)["code"]) == (401, "no-context")
 
 
+def test_a_callers_own_variables_are_worth_nothing_in_the_real_runner(stage: Stage) -> None:
+    opens = {
+        "product": "PRD-9",
+        "notify": {"auth": "oauth2_client_credentials", "client_id": "forged-id", "client_secret": "forged-secret"},
+    }
+    (_, retail) = json.loads(stage.environment.variables["CONNECTOR_ACCOUNTS"])
+    forged = {"x-connect-config": json.dumps({"CONNECTOR_ACCOUNTS": json.dumps([{**retail, **opens}])})}
+    asked = json.dumps({"client_id": "forged-id", "client_secret": "forged-secret"}).encode()
+    status, _, body = stage.connect.runners.web("POST", "/guest/adobe/retail/token", forged, asked, {})
+    assert (status, json.loads(body)["code"]) == (401, "no-context")
+    status, _, body = stage.connect.runners.web("GET", "/api/adobe/status", forged, b"", CALLER)
+    assert (status, json.loads(body)["code"]) == (401, "no-context")
+
+
 def test_a_management_method_takes_a_body_by_get_through_the_real_runner(stage: Stage) -> None:
     request = buy(stage, "Previewing Ltd")
     assert settled(stage, request) == "approved"

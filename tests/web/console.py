@@ -121,12 +121,18 @@ class Console:
         )
         return answer
 
-    def twice(self, method: str, path: str, name: str) -> Response:
-        """Call with the whole context, and one header of it twice: beside the runner's own a caller's, in other letters."""
-        known = {"Environment-Id": ENVIRONMENT, "Account-Role": "distributor", "Call-Type": "user"}
+    def twice(self, method: str, path: str, name: str, written: str | None = None) -> Response:
+        """Call with the whole context and one header twice: beside the runner's own a caller's, in other letters.
+
+        The caller has `written` it, or the same as the runner. Nothing is put in place of what the worker is made of.
+        """
+        known = {"Environment-Id": ENVIRONMENT, "Account-Role": "distributor", "Call-Type": "user", "Config": "{}"}
+        known |= {"Installation-Api-Key": KEYS["ours"], "Api-Gateway-Url": "https://connect.test/public/v1"}
         names = ("Installation-Id", "Account-Id", "User-Id", *known)
         headers = [(f"X-Connect-{one}", known.get(one, "x")) for one in names]
-        answer: Response = TestClient.request(self._client, method, path, headers=[(name.lower(), dict(headers)[name]), *headers])
+        whole = [(name.lower(), dict(headers)[name] if written is None else written), *headers]
+        self._client.app.dependency_overrides.clear()
+        answer: Response = TestClient.request(self._client, method, path, headers=whole)
         return answer
 
     def get(self, path: str, body: object = None, **more: Any) -> Response:  # noqa: ANN401 - as in `call`.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -77,6 +79,28 @@ def test_a_header_that_stands_there_twice_is_believed_in_neither_place() -> None
         for name in names:
             twice = [(f"x-connect-{name.lower()}", "vendor"), *headers]
             assert plain("GET", "/api/adobe/status", headers=twice).status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", "/api/adobe/status"),
+        ("GET", "/api/adobe/metrics"),
+        ("GET", "/api/adobe/requests"),
+        ("POST", "/guest/adobe/retail/token"),
+        ("POST", "/guest/adobe/retail/notify"),
+    ],
+)
+def test_a_callers_own_variables_beside_the_runners_are_believed_nowhere(console: Console, method: str, path: str) -> None:
+    written = json.dumps({"CONNECTOR_ACCOUNTS": "[]", "DATABASE_URL": "sqlite:///forged.sqlite3"})
+    answer = console.twice(method, path, "X-Connect-Config", written)
+    assert problem(answer) == (401, "no-context")
+    assert not Path("forged.sqlite3").exists()
+
+
+@pytest.mark.parametrize("written", ["", "[]", "{", '"text"'])
+def test_variables_that_are_no_object_are_no_variables(console: Console, written: str) -> None:
+    assert problem(console.get(STATUS, x_connect_config=written)) == (401, "no-context")
 
 
 @pytest.mark.parametrize("role", ["reseller", "customer", "Distributor"])

@@ -153,6 +153,6 @@ def test_what_a_route_names_is_not_there_for_a_stranger(console: Console, used: 
 @pytest.mark.parametrize(("method", "path"), operations())
 def test_a_context_that_stands_there_twice_opens_no_route(console: Console, method: str, path: str) -> None:
     at = f"{_PREFIX}{path.format(**OURS_ALONE)}"
-    for name in ("Installation-Id", "Account-Id", "Account-Role", "User-Id", "Call-Type", "Environment-Id"):
+    for name in ("Installation-Id", "Account-Id", "Account-Role", "User-Id", "Call-Type", "Environment-Id", "Config"):
         answer = console.twice(method, at, f"X-Connect-{name}")
         assert (answer.status_code, answer.json()["code"]) == (401, "no-context"), name
