@@ -4,12 +4,14 @@ import { h, put } from "./elements.js";
 import { speakWithPortal } from "./frame.js";
 import * as accounts from "./pages/accounts.js";
 import * as customer from "./pages/customer.js";
+import * as overview from "./pages/overview.js";
 import * as request from "./pages/request.js";
 import * as requests from "./pages/requests.js";
 import { problem, progress, say } from "./waiting.js";
 
-const NAVIGATION = [["#/requests", "Requests"], ["#/accounts", "Accounts"]];
+const NAVIGATION = [["#/overview", "Overview"], ["#/requests", "Requests"], ["#/accounts", "Accounts"]];
 const ROUTES = [
+  [/^#\/overview$/, overview, "#/overview"],
   [/^#\/requests\/([^/]+)$/, request, "#/requests"],
   [/^#\/assets\/([^/]+)$/, customer, "#/requests"],
   [/^#\/requests$/, requests, "#/requests"],

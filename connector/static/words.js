@@ -3,6 +3,7 @@
 const MOMENT = new Intl.DateTimeFormat("en-GB", {
   day: "2-digit", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit", timeZone: "UTC",
 });
+const SHORT = new Intl.DateTimeFormat("en-GB", { day: "2-digit", month: "short", timeZone: "UTC" });
 const DAY = new Intl.DateTimeFormat("en-GB", { day: "2-digit", month: "short", year: "numeric", timeZone: "UTC" });
 
 /** Build a moment: UTC, the machine's form beside it. Empty where there is none. */
@@ -13,6 +14,18 @@ export function moment(iso) {
 /** Build a day. */
 export function day(iso) {
   return written(iso, DAY, "");
+}
+
+/** Say a day without its year, for places that are narrow. */
+export function shortDay(iso) {
+  return SHORT.format(new Date(iso));
+}
+
+/** Say how long something took: two digits at least, in the unit that people would choose. */
+export function lasting(seconds) {
+  const [divisor, unit] = [[86_400, "days"], [3600, "h"], [60, "min"]].find(([one]) => seconds >= 2 * one) ?? [1, "s"];
+  const value = seconds / divisor;
+  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${unit}`;
 }
 
 function written(iso, form, zone) {
