@@ -133,7 +133,11 @@ def reseller_page(configuration_id: str, desk: Desk) -> dict[str, Any]:
     company = corrected_reseller_account(read_tier(raw["account"]), texts_of(raw))
     ours = company_profile(company, read_configuration(raw.get("configuration") or {}), policy)
     shown = {**row(raw, desk), "default_reseller_id": _default_of(account, desk)}
-    shown["marketplace_side"] = {"company_name": ours.company_name, "address": _address(ours.address)}
+    shown["marketplace_side"] = {
+        "company_name": ours.company_name,
+        "address": _address(ours.address),
+        "market_segment": ours.market_segment,
+    }
     if not shown["reseller_id"]:
         return shown
     theirs = read_reseller(str(shown["reseller_id"]), account, desk)

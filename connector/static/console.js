@@ -7,14 +7,18 @@ import * as customer from "./pages/customer.js";
 import * as overview from "./pages/overview.js";
 import * as request from "./pages/request.js";
 import * as requests from "./pages/requests.js";
+import * as reseller from "./pages/reseller.js";
+import * as resellers from "./pages/resellers.js";
 import { problem, progress, say } from "./waiting.js";
 
-const NAVIGATION = [["#/overview", "Overview"], ["#/requests", "Requests"], ["#/accounts", "Accounts"]];
+const NAVIGATION = [["#/overview", "Overview"], ["#/requests", "Requests"], ["#/resellers", "Resellers"], ["#/accounts", "Accounts"]];
 const ROUTES = [
   [/^#\/overview$/, overview, "#/overview"],
   [/^#\/requests\/([^/]+)$/, request, "#/requests"],
   [/^#\/assets\/([^/]+)$/, customer, "#/requests"],
   [/^#\/requests$/, requests, "#/requests"],
+  [/^#\/resellers\/([^/]+)$/, reseller, "#/resellers"],
+  [/^#\/resellers$/, resellers, "#/resellers"],
   [/^#\/accounts$/, accounts, "#/accounts"],
 ];
 const NAME = "Adobe VIP Marketplace";

@@ -58,6 +58,11 @@ export function facts(pairs) {
     h("div", {}, h("dt", {}, name), h("dd", {}, value instanceof Node || Array.isArray(value) ? value : orNone(value)))));
 }
 
+/** Mark a value that is not the same on both sides, also for those who do not see the mark. */
+export function differing(isOther, content) {
+  return isOther ? h("span", { class: "differs" }, content, h("span", { class: "unseen" }, " (differs)")) : content;
+}
+
 /** Build a section with a heading. */
 export function section(title, ...children) {
   const id = `section-${title.toLowerCase().replaceAll(/[^a-z]+/g, "-")}`;

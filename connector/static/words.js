@@ -49,6 +49,11 @@ export const STANDS = {
   unseen: ["not here yet", "plain"],
 };
 
+/** Where a reseller stands: the word, and the colour of its label. */
+export const RESELLERS = {
+  set_up: ["set up", "good"], being_set_up: ["being set up", "info"], parked: ["waits for a person", "warning"], missing: ["missing", "error"],
+};
+
 /** The platform's status of a request or an asset: the colour of its label. */
 export const COLOURS = {
   approved: "good", active: "good", failed: "error", terminated: "error", pending: "info", inquiring: "warning",

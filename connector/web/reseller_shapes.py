@@ -54,10 +54,14 @@ class AddressShown(WireModel):
 
 
 class CompanyShown(WireModel):
-    """The company as the marketplace knows it, with what its parameters correct, written as Adobe writes it."""
+    """The company as the marketplace knows it, with what its parameters correct, written as Adobe writes it.
+
+    `market_segment` is the one that the account sells.
+    """
 
     company_name: str = ""
     address: AddressShown
+    market_segment: str = ""
 
 
 class AdobeResellerShown(WireModel):
@@ -131,7 +135,7 @@ LISTED: Final = {"resellers": [_ROW], "defaults": [_DEFAULT], "next": "50"}
 SHOWN: Final = {
     **_ROW,
     "default_reseller_id": "1000512300",
-    "marketplace_side": {"company_name": "Northbeam Resale Ltd", "address": _ADDRESS},
+    "marketplace_side": {"company_name": "Northbeam Resale Ltd", "address": _ADDRESS, "market_segment": "COM"},
     "adobe": {
         "reseller_id": "1000512301",
         "status": "1000",

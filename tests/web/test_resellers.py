@@ -133,6 +133,7 @@ def test_both_sides_of_a_reseller_are_shown_and_no_person(tmp_path: Path, opened
     address = {"line_1": "1 Market Street", "city": "San Jose", "region": "CA", "postal_code": "95110", "country": "US"}
     assert {name: text for name, text in shown["marketplace_side"]["address"].items() if text} == address
     assert shown["marketplace_side"]["company_name"] == "Demo Reseller Inc"
+    assert shown["marketplace_side"]["market_segment"] == "COM"
     adobe = shown["adobe"]
     assert {name: text for name, text in adobe["address"].items() if text} == address
     assert (adobe["company_name"], adobe["status"], adobe["market_segments"]) == ("Demo Reseller Inc", "1000", ["COM"])

@@ -1,6 +1,7 @@
 // The Adobe accounts: what is set up for which product, marketplace and environment; one is tried at Adobe before it is saved.
 
 import { ask, named } from "../asking.js";
+import { confirm } from "../confirming.js";
 import { badge, button, empty, field, h, notice, put, section, table } from "../elements.js";
 import { fill, perform, say } from "../waiting.js";
 import { moment } from "../words.js";
@@ -65,21 +66,14 @@ function actions(one, edit, told) {
 }
 
 function confirmRemoval(one, told) {
-  const told2 = h("div", {});
-  const remove = async () => {
-    const answer = await perform(yes, told2, "Removing the account", () => ask(`accounts/${named(one.account_id)}`, { method: "DELETE" }));
-    if (!answer) return;
-    box.close();
+  const asked = {
+    title: `Remove ${one.name}?`, yes: "Remove the account", no: "Keep it", what: "Removing the account", danger: true,
+    text: h("p", {}, `Requests of ${one.product} on ${one.marketplace} use the account of the variables from then on. Where there is none, they wait.`),
+  };
+  confirm(told, asked, () => ask(`accounts/${named(one.account_id)}`, { method: "DELETE" }), () => {
     say("The account is removed.");
     window.dispatchEvent(new HashChangeEvent("hashchange"));
-  };
-  const yes = button("Remove the account", remove, { class: "danger" });
-  const box = h("dialog", { "aria-labelledby": "removing", onclose: () => box.remove() },
-    h("h2", { id: "removing" }, `Remove ${one.name}?`),
-    h("p", {}, `Requests of ${one.product} on ${one.marketplace} use the account of the variables from then on. Where there is none, they wait.`),
-    told2, h("div", { class: "buttons" }, yes, button("Keep it", () => box.close(), { class: "quiet" })));
-  put(told, box);
-  box.showModal();
+  });
 }
 
 function writing(one, redraw) {

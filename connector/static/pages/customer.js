@@ -1,7 +1,7 @@
 // A customer: the asset on the platform beside what Adobe has, with the differences marked, and auto-renewal to be switched.
 
 import { ask, named } from "../asking.js";
-import { badge, empty, facts, field, h, notice, put, section, table } from "../elements.js";
+import { badge, differing, empty, facts, field, h, notice, put, section, table } from "../elements.js";
 import { perform, say } from "../waiting.js";
 import { adobes, COLOURS, day, moment } from "../words.js";
 
@@ -21,11 +21,11 @@ export async function page({ id, signal }) {
 }
 
 function whole(found, redraw) {
-  const differing = found.items.filter((one) => one.differs.length);
+  const unequal = found.items.filter((one) => one.differs.length).length;
   return [
     summary(found),
-    differing.length
-      ? notice("warning", `${differing.length} of ${found.items.length} items differ between Adobe and the platform.`, h("p", {}, "The cells are marked. The next request of the asset brings the platform up to date; where Adobe is wrong, ask Adobe."))
+    unequal
+      ? notice("warning", `${unequal} of ${found.items.length} items differ between Adobe and the platform.`, h("p", {}, "The cells are marked. The next request of the asset brings the platform up to date; where Adobe is wrong, ask Adobe."))
       : notice("good", "Both sides agree.", null),
     section("Items on both sides", items(found)),
     section("Auto-renewal", renewals(found, redraw)),
@@ -46,7 +46,7 @@ function summary(found) {
 
 function items(found) {
   if (!found.items.length) return empty("The asset has no items.");
-  const differs = (one, name, content) => (one.differs.includes(name) ? h("span", { class: "differs" }, content, h("span", { class: "unseen" }, " (differs)")) : content);
+  const differs = (one, name, content) => differing(one.differs.includes(name), content);
   return table("The asset's items beside their Adobe subscriptions", [
     { title: "Item", head: true, cell: (one) => [one.name || one.mpn, h("span", { class: "id" }, one.mpn)] },
     { title: "Seats, platform", number: true, cell: (one) => differs(one, "quantity", one.quantity ?? "–") },

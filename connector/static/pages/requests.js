@@ -1,8 +1,8 @@
 // The requests: those that wait for a person first, then all of them, the newest first, with a search.
 
 import { ask } from "../asking.js";
-import { add, badge, button, empty, field, h, put, section, table } from "../elements.js";
-import { perform, say } from "../waiting.js";
+import { badge, empty, field, h, section, table } from "../elements.js";
+import { growing } from "../growing.js";
 import { COLOURS, moment, STANDS } from "../words.js";
 
 const STATUSES = ["", "draft", "tiers_setup", "pending", "inquiring", "approved", "failed", "scheduled", "revoking", "revoked"];
@@ -17,7 +17,7 @@ export async function page({ query, signal }) {
     ask("requests/parked", { signal }),
     ask("requests", { query: { search, status }, signal }),
   ]);
-  return [parkedOnes(parked.requests), section("All requests", searching(search, status), listed(found, { search, status }))];
+  return [parkedOnes(parked), section("All requests", searching(search, status), listed(found, { search, status }))];
 }
 
 /** Build the colour and the word of where a request stands. */
@@ -36,17 +36,18 @@ export function linkToAsset(id) {
   return id ? h("a", { href: `#/assets/${encodeURIComponent(id)}` }, id) : "";
 }
 
-function parkedOnes(rows) {
-  if (!rows.length) {
+function parkedOnes(found) {
+  if (!found.requests.length && !found.next) {
     return section("Waiting for a person", empty("Nobody has to act.", h("p", {}, "Requests that need a decision or a correction stand here, with what to do.")));
   }
-  return section("Waiting for a person", table("Parked requests, the longest parked first", [
+  const drawn = (rows) => table("Parked requests, the longest parked first", [
     { title: "Request", head: true, cell: (row) => linkTo(row.request_id) },
     { title: "Type", cell: (row) => row.type },
     { title: "Asset", cell: (row) => linkToAsset(row.asset_id) },
     { title: "Parked since", cell: (row) => moment(row.since) },
     { title: "What is the matter", cell: (row) => h("span", { class: "text" }, row.why) },
-  ], rows));
+  ], rows);
+  return section("Waiting for a person", growing(found, "requests", drawn, (after) => ask("requests/parked", { query: { after } })));
 }
 
 function searching(search, status) {
@@ -66,7 +67,7 @@ function searching(search, status) {
 
 function listed(found, asked) {
   if (!found.requests.length) return nothing(asked);
-  const whole = table("Requests, the newest first", [
+  const drawn = (rows) => table("Requests, the newest first", [
     { title: "Request", head: true, cell: (row) => linkTo(row.request_id) },
     { title: "Type", cell: (row) => row.type },
     { title: "Status", cell: (row) => badge(row.status, COLOURS[row.status]) },
@@ -74,30 +75,12 @@ function listed(found, asked) {
     { title: "Asset", cell: (row) => linkToAsset(row.asset_id) },
     { title: "Marketplace", cell: (row) => row.marketplace },
     { title: "Created", cell: (row) => moment(row.created) },
-  ], found.requests);
-  return [whole, more(found.next, asked, whole)];
+  ], rows);
+  return growing(found, "requests", drawn, (after) => ask("requests", { query: { ...asked, after } }));
 }
 
 function nothing({ search, status }) {
   if (search || status) return empty("No request fits.", h("p", {}, "Check the id, or choose another status."));
   return empty("No request has come yet.",
     h("p", {}, "A request stands here as soon as somebody orders. Until then: ", h("a", { href: "#/accounts" }, "set up the Adobe account"), "."));
-}
-
-function more(next, asked, whole) {
-  if (!next) return null;
-  const told = h("div", {});
-  const place = h("div", { class: "more" });
-  const load = async () => {
-    const found = await perform(pressed, told, "Reading more", () => ask("requests", { query: { ...asked, after: next } }));
-    if (!found) return;
-    const further = listed(found, asked);
-    const rows = Array.isArray(further) ? further[0].querySelectorAll("tbody tr") : [];
-    add(whole.querySelector("tbody"), [...rows]);
-    say(`${rows.length} more requests.`);
-    rows[0]?.querySelector("a")?.focus();
-    put(place, more(found.next, asked, whole));
-  };
-  const pressed = button("Show more", load);
-  return add(place, pressed, told);
 }

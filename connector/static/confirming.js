@@ -1,0 +1,20 @@
+// Asks for sure before something is done that cannot be taken back: a box that says what it does, and tells there when it fails.
+
+import { button, h, put } from "./elements.js";
+import { perform } from "./waiting.js";
+
+/** Open the box in a place. `work` is done for "yes", `then` takes its answer once the box is closed. */
+export function confirm(place, { title, text, yes, no, what, danger = false }, work, then) {
+  const told = h("div", {});
+  const pressed = button(yes, async () => {
+    const answer = await perform(pressed, told, what, work);
+    if (!answer) return;
+    box.close();
+    then(answer);
+  }, { class: danger ? "danger" : null });
+  const box = h("dialog", { "aria-labelledby": "confirming", onclose: () => box.remove() },
+    h("h2", { id: "confirming" }, title), text, told,
+    h("div", { class: "buttons" }, pressed, button(no, () => box.close(), { class: "quiet" })));
+  put(place, box);
+  box.showModal();
+}
