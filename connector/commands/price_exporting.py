@@ -54,13 +54,20 @@ def export(arguments: argparse.Namespace, surroundings: Surroundings) -> int:
                 items = _items(arguments, platform)
                 _for_cloudblue(arguments, surroundings, settings, means.store, listed, items)
     except BlockedError as blocked:
-        raise CommandError(f"Not exported: {blocked}") from None
+        raise CommandError(f"Not exported: {blocked}{_what_to_do(blocked)}") from None
     except OSError as error:
         raise CommandError(f"{error.filename or arguments.out} cannot be written: {error.strerror}.") from None
     except ModuleNotFoundError as missing:
         extra = _EXTRAS[str(missing.name).partition(".")[0]]
         raise CommandError(f"{missing.name} is not installed here: pip install 'connect-extension-adobe-vip[{extra}]'") from None
     return SUCCESS
+
+
+def _what_to_do(blocked: BlockedError) -> str:
+    if blocked.moved is None or blocked.since is None:
+        return ""
+    moved = blocked.moved.id
+    return f" Look at it with `prices diff {moved} --with {blocked.since.id}`, then `prices approve {moved} --by NAME`."
 
 
 def _check(arguments: argparse.Namespace, surroundings: Surroundings) -> None:

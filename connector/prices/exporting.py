@@ -21,7 +21,15 @@ if TYPE_CHECKING:
 
 
 class BlockedError(Exception):
-    """A list must not be exported; the text says why, and what to do."""
+    """A list must not be exported; the text says why.
+
+    What moved too far waits for a person's approval: `moved` is that list then, and `since` the one that it is measured by.
+    """
+
+    def __init__(self, text: str, *, moved: PriceList | None = None, since: PriceList | None = None) -> None:
+        super().__init__(text)
+        self.moved = moved
+        self.since = since
 
 
 @dataclass(frozen=True)
@@ -58,8 +66,9 @@ def must_be_exportable(store: Store, listed: PriceList, guard: Guard) -> None:
     if summary.largest is not None and summary.largest_move > guard.move_limit:
         raise BlockedError(
             f"In {listed} the price of {summary.largest.row.offer_id} moved by {summary.largest_move:.1f} %, more than"
-            f" {guard.move_limit} %, since {base}. Look at it with `prices diff {listed.id} --with {base.id}`, then"
-            f" `prices approve {listed.id} --by NAME`."
+            f" {guard.move_limit} %, since {base}.",
+            moved=listed,
+            since=base,
         )
 
 

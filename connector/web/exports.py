@@ -25,7 +25,7 @@ from connector.prices.exporting import (
 from connector.prices.workbooks import write_flat_list, write_levels
 from connector.web.context import CALLER, Caller
 from connector.web.price_shapes import EXPORT, Export, PricesFound
-from connector.web.prices import accounts_of
+from connector.web.prices import list_of
 from connector.web.problems import ProblemError
 from connector.web.shapes import BODY, asked_with, read_as, told
 
@@ -40,11 +40,10 @@ WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.s
 CSV: Final = "text/csv; charset=utf-8"
 _FORMS: Final = ("price-manager", "flat-list")
 _PARTS: Final = ("workbook", "leftovers")
-_NO_LIST: Final = "No such list is kept for an account of yours."
 _NO_LIBRARY: Final = "openpyxl is not installed beside the connector: its operator installs the extra `export`."
 _NO_ITEMS: Final = "Send items with their mpn, Adobe's product keys or offer ids, or a product of yours that has such items."
+_APPROVE: Final = " Look at the differences, then approve the list."
 _PAST: Final = "Correct effective: prices cannot hold from a day that is past."
-_LARGEST_ID: Final = 2**31 - 1
 
 
 def _declared() -> dict[int | str, Any]:
@@ -68,18 +67,18 @@ def export(caller: Caller = CALLER, body: Any = BODY) -> Response:  # noqa: ANN4
     """Give a kept price list as CloudBlue's Price Manager or flat catalogue takes it."""
     asked = read_as(Export, body)
     _check(asked, caller)
-    lists = [_listed(one, caller) for one in (asked.list, asked.three_year) if one is not None]
+    lists = [list_of(one, caller) for one in (asked.list, asked.three_year) if one is not None]
     items = _items(asked, caller)
-    blocks = [text for one in lists if (text := _block_of(one, asked, caller))]
+    blocks = [block for one in lists if (block := _block_of(one, asked, caller))]
     if blocks:
-        raise ProblemError("export-blocked", " ".join(blocks), more={"blocks": blocks})
+        raise _blocked(blocks)
     try:
         with TemporaryDirectory() as folder:
             path = Path(folder, "prices.xlsx")
             leftovers = _written(path, lists, items, asked, caller)
             return _download(path.read_bytes(), leftovers, asked)
     except BlockedError as blocked:
-        raise ProblemError("export-blocked", str(blocked), more={"blocks": [str(blocked)]}) from None
+        raise _blocked([blocked]) from None
     except ModuleNotFoundError:
         raise NotPossibleError("not-supported", _NO_LIBRARY) from None
 
@@ -92,14 +91,12 @@ def _check(asked: Export, caller: Caller) -> None:
         raise ProblemError("input-invalid", _PAST)
 
 
-def _listed(list_id: int, caller: Caller) -> PriceList:
-    try:
-        found = caller.means.store.price_list(list_id) if 0 < list_id <= _LARGEST_ID else None
-    except LookupError:
-        found = None
-    if found is None or found.scope.account not in accounts_of(caller):
-        raise ProblemError("list-not-found", _NO_LIST)
-    return found
+def _blocked(blocks: Sequence[BlockedError]) -> ProblemError:
+    """Tell what stands in the way, and which lists a person may approve."""
+    texts = [f"{one}{_APPROVE if one.moved else ''}" for one in blocks]
+    return ProblemError(
+        "export-blocked", " ".join(texts), more={"blocks": texts, "approvable": [one.moved.id for one in blocks if one.moved]}
+    )
 
 
 def _items(asked: Export, caller: Caller) -> tuple[Item, ...]:
@@ -113,12 +110,12 @@ def _items(asked: Export, caller: Caller) -> tuple[Item, ...]:
     return tuple(found)
 
 
-def _block_of(listed: PriceList, asked: Export, caller: Caller) -> str:
+def _block_of(listed: PriceList, asked: Export, caller: Caller) -> BlockedError | None:
     try:
         must_be_exportable(caller.means.store, listed, Guard(asked.currency, caller.means.settings.price_move_limit))
     except BlockedError as blocked:
-        return str(blocked)
-    return ""
+        return blocked
+    return None
 
 
 def _written(path: Path, lists: Sequence[PriceList], items: Sequence[Item], asked: Export, caller: Caller) -> list[Leftover]:

@@ -91,6 +91,12 @@ class ItemWritten(WireModel):
     name: str = ""
 
 
+class Approval(WireModel):
+    """Which list is approved."""
+
+    list: int
+
+
 class Export(WireModel):
     """What to export. `form` is price-manager or flat-list; `part` is workbook, or leftovers as CSV. `effective` is a day."""
 
@@ -154,5 +160,7 @@ FOUND: Final = {
         }
     ]
 }
+APPROVAL: Final = {"list": 12}
+APPROVED: Final = {**_SNAPSHOT, "approved": True}
 EXPORT: Final = {"list": 12, "form": "price-manager", "currency": "USD", "product": "PRD-000-000-001"}
 """Examples for OpenAPI."""

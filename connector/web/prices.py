@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from connect.eaas.core.decorators import router
 from fastapi import Query
@@ -20,6 +20,7 @@ from connector.prices.pages import (
     pair_of,
     prices_page,
     scope_meant,
+    snapshot,
     snapshots,
 )
 from connector.prices.running import scopes_of
@@ -27,7 +28,10 @@ from connector.web import price_shapes as shapes
 from connector.web.context import CALLER, Caller, desk_of
 from connector.web.paging import LIMIT
 from connector.web.problems import ProblemError
-from connector.web.shapes import answer, told
+from connector.web.shapes import BODY, answer, asked_with, read_as, told
+
+if TYPE_CHECKING:
+    from connector.domain.prices.lists import PriceList
 
 _PLATFORM: Final = ("platform-unavailable", "platform-refused")
 _LARGEST_ID: Final = 2**31 - 1
@@ -54,12 +58,28 @@ _SEARCH: Final[dict[str, Any]] = {
     "tags": ["prices"],
     "responses": told(shapes.PricesFound, shapes.FOUND, "price-unknown", *_PLATFORM),
 }
+_APPROVE: Final[dict[str, Any]] = {
+    "tags": ["prices"],
+    "responses": told(shapes.Snapshot, shapes.APPROVED, "list-not-found", "list-not-whole", *_PLATFORM),
+    "openapi_extra": asked_with(shapes.Approval, shapes.APPROVAL),
+}
 
 
 def accounts_of(caller: Caller) -> frozenset[str]:
     """Name the Adobe accounts that the caller may see: their price lists are its too."""
     desk = desk_of(caller)
     return frozenset(one.name for one in caller.means.settings.accounts if desk.may_see(one.marketplace))
+
+
+def list_of(list_id: int, caller: Caller) -> PriceList:
+    """Give a kept list of an account of the caller's. Raises `ProblemError`."""
+    try:
+        found = caller.means.store.price_list(list_id) if 0 < list_id <= _LARGEST_ID else None
+    except LookupError:
+        found = None
+    if found is None or found.scope.account not in accounts_of(caller):
+        raise ProblemError("list-not-found", "No such list is kept for an account of yours.")
+    return found
 
 
 @router.get("/adobe/prices/snapshots", operation_id="list_snapshots", **_LIST)
@@ -85,6 +105,17 @@ def list_differences(
     if pair is None:
         raise ProblemError(*_NO_LIST)
     return answer(shapes.DifferencesListed.parse(differences_page(caller.means.store, pair, after, limit)))
+
+
+@router.post("/adobe/prices/approve", operation_id="approve_prices", **_APPROVE)
+def approve(caller: Caller = CALLER, body: Any = BODY) -> JSONResponse:  # noqa: ANN401 - any JSON value.
+    """Let the prices of a list move beyond the limit: it may be exported from now on. The first approval stands."""
+    listed = list_of(read_as(shapes.Approval, body).list, caller)
+    try:
+        approved = caller.means.store.approve_price_list(listed.id, caller.context.user_id)
+    except ValueError:
+        raise ProblemError("list-not-whole", "Let it be fetched again, and approve the list that is published then.") from None
+    return answer(shapes.Snapshot.parse(snapshot(approved)))
 
 
 @router.get("/adobe/prices/search", operation_id="search_prices", **_SEARCH)

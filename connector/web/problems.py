@@ -66,6 +66,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "reseller-set": Kind(409, "The tier configuration stands for another Adobe reseller"),
     "no-open-request": Kind(409, "The tier configuration has no request that could carry the id"),
     "list-not-found": Kind(404, "There is no such price list"),
+    "list-not-whole": Kind(409, "The price list is not whole"),
     "price-unknown": Kind(404, "No kept price list says that"),
     "export-blocked": Kind(409, "The price list must not be exported"),
     "owner-only": Kind(403, "This is for the owner of the extension"),

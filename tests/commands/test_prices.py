@@ -92,6 +92,7 @@ def test_two_revisions_are_compared_and_an_approval_lets_a_large_move_out(
     words = ("prices", "export", "2", "--form", "price-list", "--items", str(items), "--currency", "USD", "--out", str(flat))
     assert desk.type(*words) == 1
     assert desk.lines[-1].startswith("Not exported: In list 2:")
+    assert desk.lines[-1].endswith(" Look at it with `prices diff 2 --with 1`, then `prices approve 2 --by NAME`.")
     assert not flat.exists()
     assert desk.type("prices", "approve", "2", "--by", "Dana") == 0
     assert desk.lines[-1].endswith("revision 2: approved by Dana.")

@@ -204,15 +204,43 @@ def test_a_blocked_export_lists_what_blocks(console: Console, world: World) -> N
     assert problem(answer) == (409, "export-blocked")
     (block,) = answer.json()["blocks"]
     assert f"the price of {OFFER} moved by 100.0 %" in block
+    assert block.endswith(
+        "since list 1: production/D1000000000 NA COM USD STANDARD "
+        f"{this_month(world)} revision 1. Look at the differences, then approve the list."
+    )
+    assert answer.json()["approvable"] == [2]
     both = export(console, list=2, three_year=1, currency="EUR").json()["blocks"]
     assert len(both) == 2
     assert all("the marketplace sells in EUR" in one for one in both)
+    assert export(console, list=2, three_year=1, currency="EUR").json()["approvable"] == []
     assert problem(export(console, list=1, three_year=1)) == (409, "export-blocked")
     world.means.store.approve_price_list(2, "Planted Approver")
     assert export(console, list=2).status_code == 200
     shown = console.get("prices/snapshots")
     assert [one["approved"] for one in shown.json()["snapshots"]] == [True, False]
     assert_nowhere(shown.text, ["Planted Approver"])
+
+
+def test_an_approved_list_is_exported_and_the_first_approval_stands(console: Console, world: World) -> None:
+    keep(world, "100.00")
+    keep(world, "200.00")
+    assert problem(export(console, list=2)) == (409, "export-blocked")
+    answer = console.post("prices/approve", {"list": 2}, context={"user_id": "UR-111"})
+    assert (answer.status_code, answer.json()["id"], answer.json()["approved"]) == (200, 2, True)
+    assert export(console, list=2).status_code == 200
+    again = console.post("prices/approve", {"list": 2}, context={"user_id": "UR-222"})
+    assert (again.status_code, again.json()) == (200, answer.json())
+    assert world.means.store.price_list(2).approved_by == "UR-111"
+    assert_nowhere(answer.text + console.get("prices/snapshots").text, ["UR-111", CLIENT_ID, CLIENT_SECRET])
+
+
+def test_a_list_that_is_not_whole_cannot_be_approved(console: Console, world: World) -> None:
+    store = world.means.store
+    lease = store.lease(("price list",), "a worker")
+    assert lease is not None
+    fetching = store.begin_price_list(lease, SCOPE, this_month(world), patience=timedelta(hours=6))
+    assert problem(console.post("prices/approve", {"list": fetching.id})) == (409, "list-not-whole")
+    assert store.price_list(fetching.id).approved_by is None
 
 
 @pytest.mark.parametrize(
@@ -240,6 +268,10 @@ def test_a_stranger_finds_no_list_no_price_and_no_export(console: Console, world
     assert problem(console.get(f"prices/search?offer={OFFER}", who="theirs")) == (404, "price-unknown")
     for number in (1, 99, 0, -1, 2**40):
         assert problem(export(console, who="theirs", list=number)) == (404, "list-not-found")
+        assert problem(console.post("prices/approve", {"list": number}, who="theirs")) == (404, "list-not-found")
+    assert [one.approved_by for one in world.means.store.price_lists()] == [None, None]
+    assert problem(console.post("prices/approve", {"list": 99})) == (404, "list-not-found")
+    assert problem(console.post("prices/approve", {"list": "x"})) == (422, "input-invalid")
     assert problem(export(console, list=99)) == (404, "list-not-found")
 
 
