@@ -27,6 +27,7 @@ from connector.cloudblue.lean import lean
 from connector.cloudblue.platform import Platform
 from connector.cloudblue.visible import Glimpses, Visible
 from connector.domain.prices.scopes import months_to_fetch
+from connector.domain.seats import looked_back
 from connector.fulfillment.accounts import SavedAccounts
 from connector.fulfillment.failures import log_failure
 from connector.fulfillment.health import in_a_sentence, log_rows, rows_of
@@ -208,7 +209,8 @@ def trim_journal(means: Callable[[], Means]) -> str:
     try:
         found = means()
         found.store.ready()
-        gone = found.store.trim(timedelta(days=found.settings.retention_days), found.pause)
+        keep, forsaken = timedelta(days=found.settings.retention_days), looked_back(found.settings.return_window_days)
+        gone = found.store.trim(keep, found.pause, forsaken=forsaken)
         _log.info("the journal was trimmed", extra={"event": "trimmed", **asdict(gone)})
     except SettingsError as error:
         return str(error)

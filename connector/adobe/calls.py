@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, unquote, urlencode
 
 from connector.adobe.codes import OrderType
 from connector.wire import read_text
@@ -17,6 +17,8 @@ from connector.wire import read_text
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
+
+_TRANSFER_OF: Final = re.compile(r"/v3/memberships/([^/]+)/transfers")
 
 
 @dataclass(frozen=True)
@@ -199,6 +201,12 @@ def place_transfer(membership_id: str, reseller_id: str, *, ignore_order_return:
     query = transfer_query(ignore_order_return=ignore_order_return, expire_open_pas=expire_open_pas)
     path = path_of("memberships", membership_id, "transfers")
     return WriteCall("POST", f"{path}?{query}" if query else path, {"resellerId": reseller_id})
+
+
+def membership_of(path: str) -> str:
+    """Give the membership whose transfer a path below the API's base is about; empty where it is about none."""
+    found = _TRANSFER_OF.match(path)
+    return unquote(found[1]) if found else ""
 
 
 def transfer_query(*, ignore_order_return: bool, expire_open_pas: bool) -> str:

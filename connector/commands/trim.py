@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from connector.commands.surroundings import SUCCESS, CommandError, capitalised
+from connector.domain.seats import looked_back
 from connector.store import Store, StoreError
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ def run(_arguments: argparse.Namespace, surroundings: Surroundings) -> int:
     looking, store = Store(url, only_looks=True), Store(url)
     try:
         looking.ready()
-        gone = store.trim(timedelta(days=settings.retention_days), surroundings.pause)
+        forsaken = looked_back(settings.return_window_days)
+        gone = store.trim(timedelta(days=settings.retention_days), surroundings.pause, forsaken=forsaken)
     except StoreError as error:
         raise CommandError(f"{capitalised(store.name)} was not trimmed to its end: {error}.") from None
     finally:

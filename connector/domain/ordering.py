@@ -18,7 +18,7 @@ from connector.domain.orders import OPEN, adopt_found_order, look_at_order, prev
 from connector.domain.problems import problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from connector.domain.adobe_facts import Order, OtherAsset, Subscription
     from connector.domain.case import Case
@@ -74,7 +74,12 @@ def owned_products(
 
 def held_by_others(case: Case, customer_id: str) -> frozenset[str]:
     """Give the product keys that other living assets of the company hold under this Adobe customer."""
-    return frozenset(product_key(mpn) for other in case.other_assets() if _lives(other, customer_id) for mpn in other.mpns)
+    return held_by(case.other_assets(), customer_id)
+
+
+def held_by(others: Iterable[OtherAsset], customer_id: str) -> frozenset[str]:
+    """Give the product keys that these assets hold under an Adobe customer, as far as they live."""
+    return frozenset(product_key(mpn) for other in others if _lives(other, customer_id) for mpn in other.mpns)
 
 
 def orders_of_others(case: Case) -> frozenset[str]:

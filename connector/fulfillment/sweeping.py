@@ -4,34 +4,29 @@ It gives nothing back by itself: whether somebody still uses the seats is a pers
 note of requests that turned out to be approved, and that only where it may.
 
 It stays cheap: the journal says which requests have an order of the last days and no answer of the connector's; the platform is
-asked for fifty of them at once; Adobe only for those that the platform shows as ended, one history each.
+asked for fifty of them at once; Adobe only for those that the platform shows as ended, one history for each order.
 """
 
 from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from connector.adobe.client import AdobeClient
-from connector.adobe.errors import AdobeError
 from connector.cloudblue.platform import PlatformRefusedError, PlatformUnavailableError
 from connector.domain.parking import WHO
-from connector.domain.seats import is_forsaken, last_day, seats_left
-from connector.fulfillment import translation
-from connector.fulfillment.opening import customer_of_key
+from connector.domain.seats import is_forsaken, last_day, looked_back
+from connector.fulfillment.counting_seats import Counter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from connector.cloudblue.platform import Platform
+    from connector.fulfillment.counting_seats import Given
     from connector.fulfillment.means import Means
-    from connector.store import PlacedOrder
+    from connector.store import SentOrder
 
 _log: Final = logging.getLogger("connector.fulfillment")
-_LOOKED_BACK: Final = timedelta(days=60)
-"""For how long an order is looked after at least: whoever pays for seats wants to know also when they cannot go back any more."""
 _SERVED: Final = "approved"
 
 
@@ -39,7 +34,8 @@ _SERVED: Final = "approved"
 class Seats:
     """Seats at Adobe that no request answers for. `until` is the last day (ISO 8601, UTC) for a return, empty where none is.
 
-    `seats` is `None` where Adobe could not be asked, and then `doubt` says why. One of `order` and `transfer` is empty.
+    `seats` is `None` where Adobe could not tell, and then `doubt` says why. One of `order` and `transfer` is empty; both are
+    where the answer of the call is missing and Adobe could not show what came of it.
     """
 
     request: str
@@ -71,7 +67,7 @@ def sweep(means: Means, platform: Platform, after: str = "", *, notes: bool, at_
     It `notes` in the store what was approved by somebody else, so that nobody asks for it again. The platform is asked for so
     many requests `at_once`; each page stands for itself.
     """
-    since = means.store.now() - max(_LOOKED_BACK, timedelta(days=means.settings.return_window_days + 1))
+    since = means.store.now() - looked_back(means.settings.return_window_days)
     found: list[Seats] = []
     while True:
         orders, last = means.store.unanswered_orders(since, after, at_once)
@@ -79,23 +75,27 @@ def sweep(means: Means, platform: Platform, after: str = "", *, notes: bool, at_
             return Swept(tuple(found))
         try:
             shown = {str(raw["id"]): raw for raw in platform.requests(tuple(dict.fromkeys(one.request_id for one in orders)))}
+            if notes:
+                _note_approved(shown, means)
+            found += _seats_of(orders, shown, means, platform)
         except (PlatformRefusedError, PlatformUnavailableError) as error:
             return Swept(tuple(found), after, str(error))
-        if notes:
-            _note_approved(shown, means)
-        found += _seats_of(orders, shown, means)
         after = last
 
 
 def in_a_line(one: Seats) -> str:
     """Say what was found, and whose turn it is, for people."""
+    customer = f" of the customer {one.customer}" if one.customer else ""
+    if not one.order and not one.transfer:
+        lost = f"{one.request} is {one.status}, and the answer to its Adobe order or transfer{customer} is missing"
+        return f"{lost}, so that seats may be there that nobody gets ({one.doubt}): {one.who} decides"
     what = f"order {one.order}" if one.order else f"transfer {one.transfer}"
     many = f"{one.seats} seats" if one.seats is not None else f"seats ({one.doubt})"
-    if not one.until:
+    if one.transfer:
         back = "which only Adobe can take back"
     else:
         back = f"which can be returned until {one.until}" if one.returnable else f"which could be returned until {one.until}"
-    whom = f"{one.request} is {one.status}, and its Adobe {what} of the customer {one.customer} holds {many}, {back}"
+    whom = f"{one.request} is {one.status}, and its Adobe {what}{customer} holds {many}, {back}"
     return f"{whom}: {one.who} decides"
 
 
@@ -112,48 +112,36 @@ def _note_approved(shown: Mapping[str, Mapping[str, Any]], means: Means) -> None
             means.store.end(request_id, _SERVED)
 
 
-def _seats_of(orders: tuple[PlacedOrder, ...], shown: Mapping[str, Mapping[str, Any]], means: Means) -> Iterator[Seats]:
+def _seats_of(
+    orders: tuple[SentOrder, ...], shown: Mapping[str, Mapping[str, Any]], means: Means, platform: Platform
+) -> Iterator[Seats]:
+    """Give the finds among a page of orders, each once: two calls of a request may have brought about the same one."""
+    found: dict[tuple[str, str, str], Seats] = {}
     for one in orders:
         raw = shown.get(one.request_id)
         if raw is None:
             continue
         asset = raw.get("asset") or {}
         if is_forsaken(str(raw.get("status")), str(asset.get("status"))):
-            seats = _seats(one, raw, str(asset.get("id") or ""), means)
-            if seats.seats != 0:
-                yield seats
+            for given in Counter(means, platform, raw).given(one.attempt):
+                if given.seats != 0:
+                    found.setdefault((one.request_id, given.order, given.transfer), _seats(one, raw, given, means))
+    yield from found.values()
 
 
-def _seats(one: PlacedOrder, raw: Mapping[str, Any], asset: str, means: Means) -> Seats:
-    order, transfer = str(one.answer.get("orderId") or ""), str(one.answer.get("transferId") or "")
-    customer = customer_of_key(one.customer_key) or str(one.answer.get("customerId") or "")
-    seats, doubt = _left(one, order, customer, means) if order else (None, "a transfer is not counted")
-    until = last_day(one.placed_at.date(), means.settings.return_window_days) if order else None
+def _seats(one: SentOrder, raw: Mapping[str, Any], given: Given, means: Means) -> Seats:
+    until = last_day(given.placed, means.settings.return_window_days) if given.placed else None
     return Seats(
         request=one.request_id,
         status=str(raw.get("status")),
-        asset=asset,
-        account=one.account,
-        customer=customer,
-        order=order,
-        transfer=transfer,
-        seats=seats,
+        asset=str((raw.get("asset") or {}).get("id") or ""),
+        account=one.attempt.account,
+        customer=given.customer,
+        order=given.order,
+        transfer=given.transfer,
+        seats=given.seats,
         until=until.isoformat() if until else "",
         returnable=until is not None and means.store.now().date() <= until,
         who=WHO,
-        doubt=doubt,
+        doubt=given.doubt,
     )
-
-
-def _left(one: PlacedOrder, order: str, customer: str, means: Means) -> tuple[int | None, str]:
-    """Ask Adobe what is left of an order; why nobody knows, where that is so."""
-    account = next((found for found in means.settings.accounts if found.name == one.account), None)
-    client = means.client_for(account) if account else None
-    if not isinstance(client, AdobeClient):
-        return None, "its account is not in the settings any more"
-    try:
-        listed = client.orders.history(customer, start_date=one.placed_at - timedelta(days=1))
-    except AdobeError as error:
-        return None, f"Adobe {error.plainly}"
-    left = seats_left(order, (translation.order(found, means.store.now()) for found in listed))
-    return (left, "") if left is not None else (None, "Adobe's history does not show the order")

@@ -18,7 +18,7 @@ from connector.store.errors import (
     StoreUrlError,
 )
 from connector.store.leases import LEASE_TIME, Lease
-from connector.store.orders import PlacedOrder
+from connector.store.orders import SentOrder
 from connector.store.overviews import AccountCalls, Counted, Sight
 from connector.store.requests import RequestState, Shown
 from connector.store.store import Store
@@ -37,10 +37,10 @@ __all__ = [
     "Lease",
     "LeaseLostError",
     "OpenAttemptError",
-    "PlacedOrder",
     "RequestPage",
     "RequestState",
     "SealedAccount",
+    "SentOrder",
     "Shown",
     "Sight",
     "State",

@@ -1,4 +1,4 @@
-"""What was ordered at Adobe for requests that have no answer of ours: what a sweep for seats without a request begins with.
+"""What was sent to Adobe for requests that have no answer of ours: what a sweep for seats without a request begins with.
 
 It only reads, a page of requests at a time.
 """
@@ -11,64 +11,58 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import exists, or_, select
 
 from connector.domain.journal import Outcome
+from connector.domain.seats import ANSWERED
+from connector.store.journal import attempt_of
 from connector.store.tables import attempts, requests
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import datetime
-    from typing import Any
 
+    from connector.domain.journal import Attempt
     from connector.store.database import Database
 
-_ANSWERED: Final = ("approve", "fail", "approved")
 _ORDERS: Final = ("place order %", "place transfer %")
+_PERHAPS_DONE: Final = (Outcome.ACCEPTED, Outcome.ADOPTED, Outcome.OPEN, Outcome.BROKEN)
 
 
 @dataclass(frozen=True)
-class PlacedOrder:
-    """An order or transfer that Adobe accepted. `answer` is Adobe's, without persons; `placed_at` is aware UTC."""
+class SentOrder:
+    """An order or transfer that Adobe accepted, or whose answer is missing, and a request that it is for."""
 
     request_id: str
-    account: str
-    customer_key: str
-    intent: str
-    answer: Mapping[str, Any]
-    placed_at: datetime
+    attempt: Attempt
 
 
 class OrderBook:
-    """Which orders stand at Adobe for requests that the connector has neither approved nor failed itself."""
+    """Which orders may stand at Adobe for requests that the connector has neither approved nor failed itself."""
 
     _database: Database
 
-    def unanswered_orders(self, since: datetime, after: str, limit: int) -> tuple[tuple[PlacedOrder, ...], str]:
-        """Give the orders placed `since` then of so many next requests by id, and the last one's id, which is empty at the end.
+    def unanswered_orders(self, since: datetime, after: str, limit: int) -> tuple[tuple[SentOrder, ...], str]:
+        """Give the orders sent `since` then of so many next requests by id, and the last one's id, which is empty at the end.
 
         The requests of a transaction share an order: each of them has it.
         """
-        accepted = (
+        sent = (
             or_(attempts.c.owner == requests.c.request_id, attempts.c.owner == requests.c.transaction_key),
             or_(*(attempts.c.intent.like(pattern) for pattern in _ORDERS)),
-            attempts.c.outcome.in_((Outcome.ACCEPTED, Outcome.ADOPTED)),
+            attempts.c.outcome.in_(_PERHAPS_DONE),
             attempts.c.opened_at >= since,
         )
-        unanswered = or_(requests.c.outcome.is_(None), requests.c.outcome.not_in(_ANSWERED))
+        unanswered = or_(requests.c.outcome.is_(None), requests.c.outcome.not_in(ANSWERED))
         page = (
             select(requests.c.request_id)
-            .where(requests.c.request_id > after, unanswered, exists(select(attempts.c.id).where(*accepted)))
+            .where(requests.c.request_id > after, unanswered, exists(select(attempts.c.id).where(*sent)))
             .order_by(requests.c.request_id)
             .limit(limit)
         )
         with self._database.reading() as transaction:
             ids = transaction.connection.execute(page).scalars().all()
             found = (
-                select(requests.c.request_id, attempts)
-                .join(attempts, accepted[0])
-                .where(requests.c.request_id.in_(ids), *accepted[1:])
+                select(requests.c.request_id.label("asked_by"), attempts)
+                .join(attempts, sent[0])
+                .where(requests.c.request_id.in_(ids), *sent[1:])
                 .order_by(requests.c.request_id, attempts.c.id)
             )
-            rows = [
-                PlacedOrder(row[0], row.account, row.customer_key, row.intent, row.answer_body or {}, row.opened_at)
-                for row in transaction.connection.execute(found)
-            ]
-        return tuple(rows), ids[-1] if ids else ""
+            rows = tuple(SentOrder(row.asked_by, attempt_of(row)) for row in transaction.connection.execute(found))
+        return rows, ids[-1] if ids else ""

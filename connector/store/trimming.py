@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import String, and_, delete, false, func, not_, or_, select, tuple_, update
 
 from connector.domain.retention import FINAL, KEPT_INTENTS, KEPT_OWNERS, LASTING, SHORTEST
+from connector.domain.seats import ANSWERED
 from connector.store.columns import UTCTime
 from connector.store.journal import IS_OPEN
 from connector.store.tables import attempts, birth, leases, releases, requests
@@ -55,18 +56,23 @@ class Trimmer:
 
     _database: Database
 
-    def trim(self, keep: timedelta, pause: Callable[[float], None], *, batch: int = _BATCH) -> Trimmed:
+    def trim(
+        self, keep: timedelta, pause: Callable[[float], None], *, forsaken: timedelta = timedelta(0), batch: int = _BATCH
+    ) -> Trimmed:
         """Take away what ended longer ago than `keep`; less than eleven days raises `ValueError`. Any number may do it at once.
 
-        `pause` waits for seconds between batches, so that deliveries come in between. It may stop anywhere and begin again.
+        What somebody else ended otherwise than by an approval stays for `forsaken` at least, where that is longer: so long its
+        orders are looked after. `pause` waits for seconds between batches, so that deliveries come in between. It may stop
+        anywhere and begin again.
         """
         if keep < SHORTEST:
             raise ValueError(f"attempts are kept for {SHORTEST.days} days at least")
         until = self._note_horizon(keep)
+        of_others = until - max(forsaken - keep, timedelta(0))
         total = self._trim_leases_and_releases(until)
         after: tuple[datetime, str] | None = (datetime.min.replace(tzinfo=until.tzinfo), "")
         while after is not None:
-            gone, after = self._trim_requests(until, after, batch)
+            gone, after = self._trim_requests(until, of_others, after, batch)
             total += gone
             pause(_PAUSE)
         last: int | None = 0
@@ -97,7 +103,7 @@ class Trimmer:
             return until
 
     def _trim_requests(
-        self, until: datetime, after: tuple[datetime, str], batch: int
+        self, until: datetime, of_others: datetime, after: tuple[datetime, str], batch: int
     ) -> tuple[Trimmed, tuple[datetime, str] | None]:
         """Look at the next requests that ended, and take those that may go; gives how far it looked, or `None` at the end."""
         key = tuple_(requests.c.ended_at, requests.c.request_id)
@@ -106,9 +112,10 @@ class Trimmer:
         looked = select(*columns).where(*ended).order_by(requests.c.ended_at, requests.c.request_id).limit(batch)
         with self._database.writing() as transaction:
             rows = transaction.connection.execute(looked.with_for_update(skip_locked=True)).all()
-            over = [row for row in rows if row.outcome in FINAL]
+            over = [row for row in rows if row.outcome in ANSWERED or (row.outcome in FINAL and row.ended_at < of_others)]
             keys = {row.transaction_key for row in over} - {None}
-            stay = _busy(transaction, {row.request_id for row in over} | keys, until) | _awaited(transaction, keys, until)
+            stay = _busy(transaction, {row.request_id for row in over} | keys, until)
+            stay |= _awaited(transaction, keys, until, of_others)
             going = [row for row in over if stay.isdisjoint((row.request_id, row.transaction_key))]
             gone = _remove(transaction, [row.request_id for row in going], {row.transaction_key for row in going} - {None})
         return gone, (rows[-1].ended_at, rows[-1].request_id) if len(rows) == batch else None
@@ -155,9 +162,10 @@ def _busy(transaction: Transaction, owners: set[str], until: datetime) -> set[st
     return set(transaction.connection.execute(select(attempts.c.owner).where(attempts.c.owner.in_(owners), lately)).scalars())
 
 
-def _awaited(transaction: Transaction, keys: set[str], until: datetime) -> set[str]:
+def _awaited(transaction: Transaction, keys: set[str], until: datetime, of_others: datetime) -> set[str]:
     """Give those transactions of which a request has not ended for good, or only lately."""
-    lives = or_(requests.c.ended_at.is_(None), requests.c.ended_at >= until, requests.c.outcome.not_in(FINAL))
+    lately = or_(requests.c.ended_at >= until, and_(requests.c.outcome.not_in(ANSWERED), requests.c.ended_at >= of_others))
+    lives = or_(requests.c.ended_at.is_(None), lately, requests.c.outcome.not_in(FINAL))
     found = select(requests.c.transaction_key).where(requests.c.transaction_key.in_(keys), lives)
     return set(transaction.connection.execute(found).scalars())
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from connector.adobe.calls import place_transfer
+from connector.adobe.calls import membership_of, place_transfer
 from connector.adobe.errors import AdobeGibberishError, AdobeRefusedError
 from tests.adobe.scripted import ScriptedAdobe, a_client, answer, body_of, page_of_html, refusal
 
@@ -129,3 +129,14 @@ def test_the_log_names_the_route_without_its_query() -> None:
     client = a_client(adobe, listen=lambda record: paths.append(record.path))
     client.send(place_transfer(MEMBERSHIP, "R1", ignore_order_return=True, expire_open_pas=True), "correlation-1")
     assert paths[-1] == f"/v3/memberships/{MEMBERSHIP}/transfers"
+
+
+@pytest.mark.parametrize("membership", [MEMBERSHIP, "88 A/1", "%2F"])
+@pytest.mark.parametrize("rights", [False, True])
+def test_the_path_of_a_transfer_tells_the_membership(membership: str, *, rights: bool) -> None:
+    write = place_transfer(membership, "1000512301", ignore_order_return=rights, expire_open_pas=rights)
+    assert membership_of(write.path) == membership
+
+
+def test_another_path_tells_of_no_membership() -> None:
+    assert membership_of("/v3/customers/P1/orders") == ""

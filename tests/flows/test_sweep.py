@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import httpx
 import pytest
 from connect.eaas.core.enums import ResultType
 
-from connector import bootstrap
-from connector.fulfillment.sweeping import in_a_line, sweep
-from tests.flows.arrivals import a_membership, order_transfer
+from connector.fulfillment.sweeping import in_a_line
 from tests.flows.builders import ORDERS
+from tests.flows.sweeps import an_open_order, end_elsewhere, found, swept
 from tests.flows.transactions import siblings
-from tests.world import PHOTOSHOP
 
 if TYPE_CHECKING:
-    from connector.cloudblue.platform import Platform
-    from connector.fulfillment.sweeping import Seats, Swept
     from tests.world import World
 
 HISTORY: Final = "GET /v3/customers/{id}/orders"
@@ -36,37 +32,6 @@ class _Forgetful(httpx.BaseTransport):
         if request.method == "GET" and request.url.path.endswith("/orders"):
             return httpx.Response(200, json={"totalCount": 0, "count": 0, "offset": 0, "limit": 100, "items": []})
         return self._adobe.handle_request(request)
-
-
-def platform_of(world: World) -> Platform:
-    return bootstrap.platform_of(world.application().client)
-
-
-def swept(world: World, **how: Any) -> Swept:  # noqa: ANN401 - as `sweep`.
-    return sweep(world.means, platform_of(world), **{"notes": True, **how})
-
-
-def found(world: World) -> tuple[Seats, ...]:
-    return swept(world).found
-
-
-def end_elsewhere(world: World, request: str, status: str = "failed") -> None:
-    """Let somebody else end a request, as the platform shows it then."""
-    ended = world.connect.world.requests[request]
-    ended.status = status
-    world.connect.world.assets[world.connect.control.asset_of(request)].status = "terminated"
-
-
-def an_open_order(world: World, company: str = "") -> str:
-    """Buy, and let Adobe keep the order open."""
-    world.adobe.control.fault(ORDERS, "held", order_type="NEW")
-    if company:
-        tiers = {"customer": world.connect.trade.add_account(company), "tier1": world.product.reseller}
-        request = world.connect.trade.purchase({PHOTOSHOP: 4}, {"action_type": "purchase"}, tiers)
-    else:
-        request = world.buy()
-    world.hand_over(request)
-    return request
 
 
 @pytest.mark.parametrize("status", ["failed", "revoked"])
@@ -170,18 +135,6 @@ def test_where_adobe_shows_no_such_order_the_find_says_so(world: World) -> None:
     world.means = world.new_means()
     (one,) = found(world)
     assert (one.seats, one.doubt) == (None, "Adobe's history does not show the order")
-
-
-def test_a_transfer_can_be_taken_back_by_adobe_alone(world: World) -> None:
-    a_membership(world)
-    request = order_transfer(world)
-    stopping = world.new_means(lambda: any(path.endswith("/transfers") for path in world.adobe_writes()))
-    world.hand_over(request, stopping)
-    end_elsewhere(world, request)
-    (one,) = found(world)
-    assert (one.order, one.seats, one.until, one.returnable) == ("", None, "", False)
-    assert f"its Adobe transfer {one.transfer} of the customer " in in_a_line(one)
-    assert "which only Adobe can take back" in in_a_line(one)
 
 
 def test_a_long_list_is_asked_for_in_pages_and_goes_on_where_it_broke_off(world: World) -> None:

@@ -14,6 +14,7 @@ from connector import bootstrap
 from connector.events import AdobeEventsApplication
 from connector.settings import parse_settings
 from connector.store import Store
+from tests.flows.sweeps import an_open_order, end_elsewhere, found
 from tests.world import PHOTOSHOP, SIGN, World
 
 if TYPE_CHECKING:
@@ -69,6 +70,19 @@ def test_a_request_that_was_trimmed_and_comes_again_is_looked_for_at_adobe_and_o
     world.connect.control.clear_faults()
     assert world.settle(request) == "approved"
     assert world.adobe_writes() == bought
+
+
+def test_what_the_sweep_still_looks_at_is_never_trimmed(tmp_path: Path) -> None:
+    world = World(tmp_path, variables={"RETENTION_DAYS": "11"})
+    request = an_open_order(world)
+    end_elsewhere(world, request)
+    world.means.store.end(request, "failed")
+    world.advance(days=59)
+    assert world.application().trim_journal(SCHEDULE).status == ResultType.SUCCESS
+    assert [one.request for one in found(world)] == [request]
+    world.advance(days=2)
+    assert world.application().trim_journal(SCHEDULE).status == ResultType.SUCCESS
+    assert world.means.store.request_state(request) is None
 
 
 def test_a_later_purchase_of_the_company_finds_its_customer_after_trimming(world: World) -> None:

@@ -19,9 +19,9 @@ KEEP = timedelta(days=90)
 TRANSACTION = "transaction production D1000000000 TA-1 6f9619ff8b864d01b42d00cf4fc964ff"
 
 
-def trimmed(store: Store, keep: timedelta = KEEP, **options: int) -> Trimmed:
+def trimmed(store: Store, keep: timedelta = KEEP, *, batch: int = 100, forsaken: timedelta = timedelta(0)) -> Trimmed:
     """Trim without resting."""
-    return store.trim(keep, lambda _seconds: None, **options)
+    return store.trim(keep, lambda _seconds: None, batch=batch, forsaken=forsaken)
 
 
 def attempted(
@@ -70,6 +70,35 @@ def test_a_request_that_may_come_back_stays_however_long_it_takes(store: Store, 
     ahead.by(days=1000)
     assert trimmed(store) == Trimmed()
     assert len(store.attempts("PR-1")) == 1
+
+
+@pytest.mark.parametrize("outcome", ["failed", "revoked"])
+def test_what_somebody_else_ended_stays_while_its_orders_are_looked_after(store: Store, ahead: Ahead, outcome: str) -> None:
+    ended(store, "PR-1", outcome)
+    ended(store, "PR-2")
+    ahead.by(days=12)
+    sixty = timedelta(days=60)
+    assert trimmed(store, timedelta(days=11), forsaken=sixty) == Trimmed(requests=1, attempts=1)
+    assert known(store, "PR-1", "PR-2") == ["PR-1"]
+    ahead.by(days=47)
+    assert trimmed(store, timedelta(days=11), forsaken=sixty) == Trimmed()
+    ahead.by(days=2)
+    assert trimmed(store, timedelta(days=11), forsaken=sixty) == Trimmed(requests=1, attempts=1)
+
+
+def test_a_longer_retention_is_not_shortened_by_it(store: Store, ahead: Ahead) -> None:
+    ended(store, "PR-1", "failed")
+    ahead.by(days=80)
+    assert trimmed(store, KEEP, forsaken=timedelta(days=60)).requests == 0
+
+
+def test_a_transaction_stays_while_the_order_of_one_of_its_requests_is_looked_after(store: Store, ahead: Ahead) -> None:
+    ended(store, "PR-1", transaction=TRANSACTION)
+    ended(store, "PR-2", "failed", transaction=TRANSACTION)
+    ahead.by(days=20)
+    assert trimmed(store, timedelta(days=11), forsaken=timedelta(days=60)).requests == 0
+    ahead.by(days=41)
+    assert trimmed(store, timedelta(days=11), forsaken=timedelta(days=60)).requests == 2
 
 
 def test_requests_that_wait_or_are_parked_stay_however_long_it_takes(store: Store, ahead: Ahead) -> None:
