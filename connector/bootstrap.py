@@ -32,6 +32,7 @@ from connector.fulfillment.accounts import SavedAccounts
 from connector.fulfillment.failures import log_failure
 from connector.fulfillment.health import in_a_sentence, log_rows, rows_of
 from connector.fulfillment.means import Means
+from connector.fulfillment.noting import note_endings
 from connector.fulfillment.sweeping import in_a_line, log_seats, sweep
 from connector.metrics import Meters
 from connector.prices.fetching import Way
@@ -185,10 +186,12 @@ def _missing(means: Means, platform: Platform) -> str:
 
 
 def _swept(means: Means, platform: Platform) -> str:
+    unknown = note_endings(means, platform)
     swept = sweep(means, platform, notes=True)
     log_seats(swept.found)
     told = [f"{in_a_line(one)}." for one in swept.found]
-    return " ".join([*told, f"Not all was looked at: {swept.why}."] if swept.why else told)
+    why = swept.why or unknown
+    return " ".join([*told, f"Not all was looked at: {why}."] if why else told)
 
 
 def _told(run: Callable[[], str], what: str) -> str:

@@ -152,7 +152,7 @@ class AdobeEventsApplication(EventsApplicationBase):  # type: ignore[misc] # Clo
 
     @schedulable(
         "List seats without a request",
-        "Lists Adobe orders whose request somebody else failed or revoked, and until when they can be returned. Run it daily.",
+        "Lists Adobe orders whose request somebody else failed or revoked, and notes what others answered. Run it daily.",
     )
     def sweep_seats(self, schedule: Raw) -> ScheduledExecutionResponse:
         """Say which seats nobody gets."""

@@ -6,6 +6,7 @@ Must never decide, and never retry a write: whoever calls reads the request agai
 from __future__ import annotations
 
 import logging
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from connector.cloudblue.asking import PlatformRefusedError, PlatformUnavailableError, asked
@@ -51,6 +52,19 @@ class Platform(Companies):
         """Read several fulfilment requests as they are now; those that the platform does not know are left out."""
         pages = (request_ids[start : start + _AT_ONCE] for start in range(0, len(request_ids), _AT_ONCE))
         return [found for page in pages for found in self._listed(id__in=list(page))]
+
+    def statuses(self, request_ids: Sequence[str]) -> dict[str, str]:
+        """Read how requests of any kind stand now; those that the platform does not know are left out."""
+        found: dict[str, str] = {}
+        kinds: dict[tuple[str, ...], list[str]] = {}
+        for one in request_ids:
+            kinds.setdefault(manner_of(one).path, []).append(one)
+        for ids in kinds.values():
+            for start in range(0, len(ids), _AT_ONCE):
+                query = manner_of(ids[0]).collection(self._client).filter(id__in=ids[start : start + _AT_ONCE])
+                shown: list[dict[str, Any]] = asked("list requests", partial(list, query))
+                found |= {str(raw["id"]): str(raw["status"]) for raw in shown}
+        return found
 
     def purchases(self, request: AnyRequest, tier_id: str) -> list[dict[str, Any]]:
         """List a customer tier's purchases of the request's product and marketplace, in whatever status."""

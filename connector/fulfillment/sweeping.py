@@ -1,7 +1,7 @@
 """The sweep for seats without a request: what Adobe gave out, and nobody gets, since somebody else ended the request meanwhile.
 
 It gives nothing back by itself: whether somebody still uses the seats is a person's to know. It writes nothing but the store's
-note of requests that turned out to be approved, and that only where it may.
+note of requests that turned out to have ended, and that only where it may.
 
 It stays cheap: the journal says which requests have an order of the last days and no answer of the connector's; the platform is
 asked for fifty of them at once; Adobe only for those that the platform shows as ended, one history for each order.
@@ -17,6 +17,7 @@ from connector.cloudblue.platform import PlatformRefusedError, PlatformUnavailab
 from connector.domain.parking import WHO
 from connector.domain.seats import is_forsaken, last_day, looked_back
 from connector.fulfillment.counting_seats import Counter
+from connector.fulfillment.noting import note_ending
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from connector.store import SentOrder
 
 _log: Final = logging.getLogger("connector.fulfillment")
-_SERVED: Final = "approved"
 
 
 @dataclass(frozen=True)
@@ -64,8 +64,8 @@ class Swept:
 def sweep(means: Means, platform: Platform, after: str = "", *, notes: bool, at_once: int = 50) -> Swept:
     """Look for seats without a request, from the request `after` one on. Raises `StoreError`.
 
-    It `notes` in the store what was approved by somebody else, so that nobody asks for it again. The platform is asked for so
-    many requests `at_once`; each page stands for itself.
+    It `notes` in the store what was ended by somebody else: what was approved is not asked for again. The platform is asked for
+    so many requests `at_once`; each page stands for itself.
     """
     since = means.store.now() - looked_back(means.settings.return_window_days)
     found: list[Seats] = []
@@ -76,7 +76,7 @@ def sweep(means: Means, platform: Platform, after: str = "", *, notes: bool, at_
         try:
             shown = {str(raw["id"]): raw for raw in platform.requests(tuple(dict.fromkeys(one.request_id for one in orders)))}
             if notes:
-                _note_approved(shown, means)
+                _note(shown, means, platform)
             found += _seats_of(orders, shown, means, platform)
         except (PlatformRefusedError, PlatformUnavailableError) as error:
             return Swept(tuple(found), after, str(error))
@@ -106,10 +106,9 @@ def log_seats(found: tuple[Seats, ...]) -> None:
         _log.warning("%s", in_a_line(one), extra=fields)
 
 
-def _note_approved(shown: Mapping[str, Mapping[str, Any]], means: Means) -> None:
+def _note(shown: Mapping[str, Mapping[str, Any]], means: Means, platform: Platform) -> None:
     for request_id, raw in shown.items():
-        if raw.get("status") == _SERVED:
-            means.store.end(request_id, _SERVED)
+        note_ending(request_id, str(raw.get("status")), means, platform)
 
 
 def _seats_of(

@@ -9,8 +9,9 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import String, bindparam, func, select, tuple_, update
+from sqlalchemy import String, and_, bindparam, func, select, tuple_, update
 
+from connector.domain.retention import FINAL
 from connector.store.columns import UTCTime
 from connector.store.tables import requests
 
@@ -207,6 +208,18 @@ class RequestBook:
         ordered = rows.order_by(requests.c.parked_at, requests.c.request_id).limit(limit)
         with self._database.reading() as transaction:
             return tuple(RequestState(**row._asdict()) for row in transaction.connection.execute(ordered))
+
+    def overdue(self, before: datetime, after: str, limit: int) -> tuple[RequestState, ...]:
+        """Give the next requests by id, from the one `after` on, of which no word came although one was due `before` then.
+
+        Those are the ones that should have been delivered again, and those that ended otherwise than for good.
+        """
+        due = func.coalesce(requests.c.wait_until, requests.c.first_seen, type_=UTCTime())
+        lives = and_(requests.c.ended_at.is_(None), due < before)
+        lingers = and_(requests.c.ended_at < before, requests.c.outcome.not_in(FINAL))
+        rows = select(requests).where(requests.c.request_id > after, lives | lingers).order_by(requests.c.request_id).limit(limit)
+        with self._database.reading() as transaction:
+            return tuple(RequestState(**row._asdict()) for row in transaction.connection.execute(rows))
 
     def end(self, request_id: str, outcome: str, *, shown: Shown = _NOTHING) -> None:
         """Note that the platform has this request's verdict: it waits no longer, and holds nobody up."""

@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import pytest
+
 from connector.store import RequestState
 from tests.store.builders import CUSTOMER, OTHER_CUSTOMER, REQUEST
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from connector.store import Store
     from tests.store.builders import Ahead
 
@@ -189,3 +193,38 @@ def test_a_request_that_comes_back_after_its_end_is_alive_again(store: Store) ->
     a_tracked_request(store, REQUEST)
     assert (state_of(store).ended_at, state_of(store).outcome) == (None, None)
     assert store.others_unsettled(CUSTOMER, SECOND) == (REQUEST,)
+
+
+def overdue(store: Store, before: datetime, after: str = "", limit: int = 50) -> list[str]:
+    return [one.request_id for one in store.overdue(before, after, limit)]
+
+
+def test_a_request_is_overdue_once_no_word_came_although_one_was_due(store: Store, ahead: Ahead) -> None:
+    began = store.now()
+    store.track("PR-1", kind="purchase", customer_key=CUSTOMER)
+    store.note_waiting("PR-2", seconds=3600)
+    store.park("PR-3", "The reseller is inactive.", seconds=7200)
+    assert overdue(store, began) == []
+    ahead.by(minutes=1)
+    assert overdue(store, store.now()) == ["PR-1"]
+    ahead.by(hours=1)
+    assert overdue(store, store.now()) == ["PR-1", "PR-2"]
+    ahead.by(hours=1)
+    assert overdue(store, store.now()) == ["PR-1", "PR-2", "PR-3"]
+
+
+@pytest.mark.parametrize(("outcome", "lingers"), [("inquire", True), ("scheduled", True), ("approve", False), ("revoked", False)])
+def test_what_ended_is_asked_after_unless_it_is_for_good(store: Store, ahead: Ahead, outcome: str, *, lingers: bool) -> None:
+    store.end("PR-1", outcome)
+    ahead.by(minutes=1)
+    assert overdue(store, store.now()) == (["PR-1"] if lingers else [])
+
+
+def test_overdue_requests_come_page_by_page(store: Store, ahead: Ahead) -> None:
+    for number in range(5):
+        store.track(f"PR-{number}", kind="purchase", customer_key=CUSTOMER)
+    ahead.by(minutes=1)
+    assert overdue(store, store.now(), limit=2) == ["PR-0", "PR-1"]
+    assert overdue(store, store.now(), "PR-1", limit=2) == ["PR-2", "PR-3"]
+    assert overdue(store, store.now(), "PR-3", limit=2) == ["PR-4"]
+    assert overdue(store, store.now(), "PR-4", limit=2) == []
