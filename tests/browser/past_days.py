@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 DAYS: Final = 30
 # How many requests end in which way on the days of a week, Monday first.
-_WEEK: Final = (
+_WEEK: Final[tuple[dict[str, int], ...]] = (
     {"approve": 14, "fail": 1, "inquire": 2},
     {"approve": 17, "fail": 0, "inquire": 1},
     {"approve": 12, "fail": 3, "inquire": 4, "revoked": 1},
