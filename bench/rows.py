@@ -7,6 +7,7 @@ from statistics import quantiles
 from typing import TYPE_CHECKING, Final
 
 from bench.drafts import answer_a_change, answer_a_purchase, answer_a_wrong_purchase
+from bench.previews import preview_a_transfer, preview_an_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,4 +45,6 @@ ROWS: Final = (
     Row("draft of a purchase, known customer, PREVIEW with prices", answer_a_purchase, target=300),
     Row("draft of a change, more seats, PREVIEW with prices", answer_a_change, target=300),
     Row("draft of a purchase with wrong data, new customer", answer_a_wrong_purchase, target=300),
+    Row("management API: preview of an order, two products with prices", preview_an_order, target=150),
+    Row("management API: preview of a transfer", preview_a_transfer, target=150),
 )
