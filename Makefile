@@ -14,13 +14,14 @@ BIN := $(VENV)/bin
 NEXT := .venv-next
 SHIPPED := .venv-bench
 CCLI := .venv-ccli
+PROBE := .venv-api
 LOCKED := poetry.lock pyproject.toml tools/locked_requirements.py
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install demo test test-slow test-browser test-next check coverage coverage-report bench soak format build clean
+.PHONY: help install demo test test-slow test-browser test-api test-next check coverage coverage-report bench soak format build clean
 
 help: ## List the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +39,9 @@ test-slow: $(VENV)/.test $(CCLI)/.installed ## Run the slow tests: the real runn
 
 test-browser: $(VENV)/.browser ## Drive the console in a real Chromium through the real runner; needs chromium and chromedriver
 	$(BIN)/python -m pytest -m browser tests/browser $(ARGS)
+
+test-api: $(VENV)/.run $(PROBE)/.installed ## Try the running API by its OpenAPI description with Schemathesis, through the real runner (two minutes)
+	$(BIN)/python tools/try_the_api.py $(PROBE)/bin/st
 
 test-next: $(NEXT)/.installed ## Run the fast tests on connect-eaas-core 38 with pydantic 2, with a tenth of the generated examples
 	HYPOTHESIS_PROFILE=tenth $(NEXT)/bin/python -m pytest -n $(JOBS) -m "not slow" $(ARGS)
@@ -72,7 +76,7 @@ build: $(VENV)/.created ## Build the wheel into dist/
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
 
 clean: ## Remove environments, caches and what was built
-	rm -rf $(VENV) $(NEXT) $(SHIPPED) $(CCLI) .cache build dist
+	rm -rf $(VENV) $(NEXT) $(SHIPPED) $(CCLI) $(PROBE) .cache build dist
 
 # The environment grows by what is asked for: the demo needs no test tools, the tests no linters.
 
@@ -128,4 +132,11 @@ $(CCLI)/.installed: tools/ccli-requirements.txt pyproject.toml
 	$(CCLI)/bin/python -m pip install --quiet -r tools/ccli-requirements.txt
 	$(CCLI)/bin/python -m pip install --quiet --no-deps --editable .
 	$(CCLI)/bin/python -m pip check
+	@touch $@
+
+$(PROBE)/.installed: tools/api-requirements.txt
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or 3.12 with venv is needed: make PYTHON=/path/to/python …" >&2; exit 1; }
+	$(PYTHON) -m venv --clear $(PROBE)
+	$(PROBE)/bin/python -m pip install --quiet -r tools/api-requirements.txt
+	$(PROBE)/bin/python -m pip check
 	@touch $@

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from connector import bootstrap
 from connector.adobe import errors as adobe
@@ -137,7 +138,16 @@ def handlers(default: Mapping[Any, Any]) -> dict[Any, Callable[[Request, Excepti
 
 
 async def _answered(request: Request, error: Exception) -> JSONResponse:
-    return answer_to(error, request.url.path)
+    found = answer_to(error, request.url.path)
+    if found.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        found.headers["allow"] = ", ".join(sorted(_methods_at(request)))
+    return found
+
+
+def _methods_at(request: Request) -> set[str]:
+    """Give the methods that are served at the address of a call: those of the first path that fits."""
+    there = [one for one in request.app.routes if one.matches(request.scope)[0] is not Match.NONE]
+    return {method for one in there if one.path == there[0].path for method in getattr(one, "methods", None) or ()}
 
 
 def answer_to(error: Exception, path: str) -> JSONResponse:

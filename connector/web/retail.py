@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 from http import HTTPStatus
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qsl
 
 from connect.eaas.core.decorators import router, unauthorized
@@ -19,15 +19,46 @@ from connector.fulfillment.proving import TOKEN_SECONDS, new_token
 from connector.settings import SettingsError
 from connector.store import StoreError
 from connector.web.context import VARIABLES
+from connector.web.shapes import problems_told
 from connector.wire import WireError, read_json
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _LARGEST_BODY: Final = 65_536
 _TOO_LARGE: Final = (HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too large")
 _NOWHERE: Final = (HTTPStatus.NOT_FOUND, "not found")
 
 
+def _declared(name: str, good: Mapping[str, Any], *statuses: int) -> dict[str, Any]:
+    """Describe a route's answers for OpenAPI: the good one, and the statuses that say in one word, under `name`, why not."""
+    refused = {"schema": {"type": "object", "required": [name], "properties": {name: {"type": "string"}}}}
+    problems = problems_told("no-context", "defect")
+    found: dict[int, Any] = {200: {"description": "It is done.", "content": {"application/json": good}}}
+    for status in statuses:
+        known = problems.pop(status, {"content": {}})["content"]
+        found[status] = {"description": HTTPStatus(status).phrase, "content": {"application/json": refused, **known}}
+    return {"tags": ["retail"], "responses": {**found, **problems}}
+
+
+_HEARD: Final = {"schema": {"type": "object", "required": ["result"], "properties": {"result": {"type": "string"}}}}
+_ISSUED: Final = {
+    "schema": {
+        "type": "object",
+        "required": ["access_token", "token_type", "expires_in"],
+        "properties": {
+            "access_token": {"type": "string"},
+            "token_type": {"type": "string"},
+            "expires_in": {"type": "integer"},
+        },
+    }
+}
+_NOTIFY: Final = _declared("result", _HEARD, 400, 401, 404, 413, 503)
+_TOKEN: Final = _declared("error", _ISSUED, 401, 404, 413, 503)
+
+
 @unauthorized()
-@router.post("/adobe/retail/notify")
+@router.post("/adobe/retail/notify", **_NOTIFY)
 async def notify(request: Request, config: dict[str, Any] = VARIABLES) -> Response:
     """Take in a notification: under `/guest/adobe/retail/notify`, to whoever proves to be Adobe."""
     headers = {name.lower(): value for name, value in request.headers.items()}
@@ -37,7 +68,7 @@ async def notify(request: Request, config: dict[str, Any] = VARIABLES) -> Respon
 
 
 @unauthorized()
-@router.post("/adobe/retail/token")
+@router.post("/adobe/retail/token", **_TOKEN)
 async def token(request: Request, config: dict[str, Any] = VARIABLES) -> Response:
     """Give a token for the webhook to a client that an account knows, as OAuth 2.0 client credentials (RFC 6749, 4.4)."""
     body = await _body_of(request)

@@ -115,8 +115,12 @@ def answer(document: object, status: int = HTTPStatus.OK, headers: Mapping[str, 
 def told(model: type[WireModel], example: Mapping[str, Any], *refusals: str, status: int = HTTPStatus.OK) -> dict[int | str, Any]:
     """Describe a route's answers for OpenAPI: the good one with an example, and the problems by their codes."""
     good = {"description": _first_line(model), "content": {"application/json": {"schema": schema_of(model), "example": example}}}
-    codes = (*_EVERYWHERE, *refusals)
-    found: dict[int | str, Any] = {status: good}
+    return {status: good} | problems_told(*_EVERYWHERE, *refusals)
+
+
+def problems_told(*codes: str) -> dict[int | str, Any]:
+    """Describe problems for OpenAPI by their codes."""
+    found: dict[int | str, Any] = {}
     for one in sorted({KINDS[code].status for code in codes}):
         named = ", ".join(code for code in dict.fromkeys(codes) if KINDS[code].status == one)
         found[one] = {"description": named, "content": {MEDIA_TYPE: {"schema": _PROBLEM}}}

@@ -175,7 +175,11 @@ def test_what_nobody_foresaw_is_a_problem_with_an_id_and_no_words(console: Conso
 
 def test_an_address_that_is_not_served_is_a_problem_too(console: Console) -> None:
     assert problem(console.get("nowhere")) == (404, "not-found")
-    assert problem(console.call("DELETE", STATUS)) == (405, "method")
+    refused = console.call("DELETE", STATUS)
+    assert problem(refused) == (405, "method")
+    assert refused.headers["allow"] == "GET"
+    assert console.call("PUT", "accounts").headers["allow"] == "GET, POST"
+    assert console.call("PUT", "accounts/test").headers["allow"] == "POST"
 
 
 def test_every_problem_is_on_the_page() -> None:

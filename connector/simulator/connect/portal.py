@@ -1,14 +1,15 @@
 """The platform's portal for a browser: the pages and the API of an installed extension, in the name of whoever is logged in.
 
-`/portal/<installation>/static/…`, `/api/…` and `/guest/…` become web tasks with the call context that the platform adds;
-`/portal/<installation>/` is a page that holds the console in a frame and speaks the portal's part of the frame's messages. Below
-`/portal/<installation>/admin/` it is the account that owns the extension. Loopback only: nobody has to log in.
+`/portal/<installation>/static/…`, `/api/…`, `/guest/…` and `/openapi/…` become web tasks with the call context that the platform
+adds; `/portal/<installation>/` is a page that holds the console in a frame and speaks the portal's part of the frame's messages.
+Below `/portal/<installation>/admin/` it is the account that owns the extension. Loopback only: nobody has to log in.
 """
 
 from __future__ import annotations
 
 from html import escape
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
 from connector.simulator.connect.errors import PlatformError, not_found
 from connector.simulator.connect.world import OPERATOR, VENDOR
@@ -25,7 +26,7 @@ HOP_HEADERS: Final = frozenset({"host", "content-length", "connection", "accept-
 """What belongs to one connection and is not carried on to the web worker, or back from it."""
 
 _ADMIN: Final = "admin"
-_SERVED: Final = frozenset({"static", "api", "guest"})
+_SERVED: Final = frozenset({"static", "api", "guest", "openapi"})
 # The frame's messages are those of CloudBlue's own library for pages: the frame says that it is there, the portal answers with
 # its state, and the frame tells its size whenever that changes.
 _FRAME: Final = """<!doctype html>
@@ -69,7 +70,7 @@ def answer_portal(simulator: ConnectSimulator, request: SimRequest) -> SimRespon
 
 def carry(simulator: ConnectSimulator, request: SimRequest, path: str, options: Mapping[str, str]) -> SimResponse:
     """Carry a call through a web worker of the extension; `path` is the worker's own, without its first slash."""
-    url = f"/{path}" + (f"?{request.query}" if request.query else "")
+    url = f"/{quote(path)}" + (f"?{request.query}" if request.query else "")
     headers = {
         name: value for name, value in request.headers.items() if name not in HOP_HEADERS and not name.startswith("x-simulator-")
     }
