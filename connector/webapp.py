@@ -23,6 +23,7 @@ from connector.web import retail as _retail  # noqa: F401 - see above.
 from connector.web import status as _status  # noqa: F401 - see above.
 from connector.web import support as _support  # noqa: F401 - see above.
 from connector.web.problems import LastResort, handlers
+from connector.web.protection import ProtectiveHeaders
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -47,5 +48,5 @@ class AdobeWebApplication(WebApplicationBase):  # type: ignore[misc] # CloudBlue
 
     @classmethod
     def get_middlewares(cls) -> list[type]:
-        """Give what stands around every route."""
-        return [LastResort]
+        """Give what stands around every route and page, the innermost first."""
+        return [LastResort, ProtectiveHeaders]

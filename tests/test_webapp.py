@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from connect.eaas.core.testing import WebAppTestClient
 
+from connector.web.protection import ANSWERS, PAGES
 from connector.webapp import AdobeWebApplication
 
 if TYPE_CHECKING:
@@ -38,3 +41,20 @@ def test_the_portal_is_told_of_the_console_and_of_the_accounts_page_and_both_are
     for module in modules.values():
         assert client.get(module["url"]).status_code == 200
         assert client.get(module["icon"]).status_code == 200
+
+
+def test_a_page_loads_its_own_files_alone_and_says_so_itself_and_by_header(client: WebAppTestClient) -> None:
+    root = Path(AdobeWebApplication.get_static_root())
+    for page in root.glob("*.html"):
+        answer = client.get(f"/static/{page.name}")
+        assert answer.headers.get_list("content-security-policy") == [PAGES]
+        assert f'<meta http-equiv="Content-Security-Policy" content="{PAGES}">' in answer.text
+        # Nothing in it would need another policy.
+        assert re.findall(r"<script(?![^>]*\bsrc=)|<style|\bon[a-z]+=|\bstyle=|javascript:", answer.text) == []
+    assert client.get("/static/console.js").headers["x-content-type-options"] == "nosniff"
+
+
+def test_answers_are_data_that_no_page_can_frame_or_take_for_a_script(client: WebAppTestClient) -> None:
+    for answer in (client.get("/guest/adobe/health"), client.get("/api/adobe/requests"), client.get("/nowhere")):
+        assert answer.headers.get_list("content-security-policy") == [ANSWERS]
+        assert answer.headers["x-content-type-options"] == "nosniff"
