@@ -4,14 +4,17 @@ import { h, put } from "./elements.js";
 import { speakWithPortal } from "./frame.js";
 import * as accounts from "./pages/accounts.js";
 import * as customer from "./pages/customer.js";
+import * as differences from "./pages/differences.js";
+import * as exporting from "./pages/exporting.js";
 import * as overview from "./pages/overview.js";
+import * as prices from "./pages/prices.js";
 import * as request from "./pages/request.js";
 import * as requests from "./pages/requests.js";
 import * as reseller from "./pages/reseller.js";
 import * as resellers from "./pages/resellers.js";
 import { problem, progress, say } from "./waiting.js";
 
-const NAVIGATION = [["#/overview", "Overview"], ["#/requests", "Requests"], ["#/resellers", "Resellers"], ["#/accounts", "Accounts"]];
+const NAVIGATION = [["#/overview", "Overview"], ["#/requests", "Requests"], ["#/resellers", "Resellers"], ["#/prices", "Prices"], ["#/accounts", "Accounts"]];
 const ROUTES = [
   [/^#\/overview$/, overview, "#/overview"],
   [/^#\/requests\/([^/]+)$/, request, "#/requests"],
@@ -19,6 +22,9 @@ const ROUTES = [
   [/^#\/requests$/, requests, "#/requests"],
   [/^#\/resellers\/([^/]+)$/, reseller, "#/resellers"],
   [/^#\/resellers$/, resellers, "#/resellers"],
+  [/^#\/prices\/differences$/, differences, "#/prices"],
+  [/^#\/prices\/lists\/([^/]+)\/export$/, exporting, "#/prices"],
+  [/^#\/prices$/, prices, "#/prices"],
   [/^#\/accounts$/, accounts, "#/accounts"],
 ];
 const NAME = "Adobe VIP Marketplace";
@@ -29,6 +35,7 @@ let shown = "";
 /** Show what the address names; gives up what the page before was still asking for. */
 async function show() {
   const [address, query = ""] = (location.hash || document.body.dataset.start).split("?");
+  delete main.dataset.ready;
   leave.abort();
   leave = new AbortController();
   const { signal } = leave;

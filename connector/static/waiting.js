@@ -46,8 +46,10 @@ export async function fill(place, what, make) {
   return place;
 }
 
-/** Do something for a button: it is off meanwhile, and the place below it tells how it went. Gives the answer, or null. */
-export async function perform(pressed, place, what, work) {
+/** Do something for a button: it is off meanwhile, and the place below it tells how it went. Gives the answer, or null.
+ *
+ * `explain` builds what tells of an error, where a page has more to say of it. */
+export async function perform(pressed, place, what, work, explain = problem) {
   pressed.setAttribute("aria-disabled", "true");
   if (pressed.dataset.busy) return null;
   pressed.dataset.busy = "yes";
@@ -58,7 +60,7 @@ export async function perform(pressed, place, what, work) {
     put(place);
     return answer;
   } catch (error) {
-    put(place, problem(error));
+    put(place, explain(error));
     return null;
   } finally {
     delete pressed.dataset.busy;

@@ -3,6 +3,7 @@
 const MOMENT = new Intl.DateTimeFormat("en-GB", {
   day: "2-digit", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit", timeZone: "UTC",
 });
+const MONTH = new Intl.DateTimeFormat("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
 const SHORT = new Intl.DateTimeFormat("en-GB", { day: "2-digit", month: "short", timeZone: "UTC" });
 const DAY = new Intl.DateTimeFormat("en-GB", { day: "2-digit", month: "short", year: "numeric", timeZone: "UTC" });
 
@@ -53,6 +54,14 @@ export const STANDS = {
 export const RESELLERS = {
   set_up: ["set up", "good"], being_set_up: ["being set up", "info"], parked: ["waits for a person", "warning"], missing: ["missing", "error"],
 };
+
+/** How a kept price list stands: the word, and the colour of its label. */
+export const LISTS = { fetching: ["being fetched", "info"], incomplete: ["incomplete", "error"], published: ["whole", "good"] };
+
+/** Say a month, which the API writes as 202603. */
+export function month(written) {
+  return MONTH.format(new Date(`${written.slice(0, 4)}-${written.slice(4)}-01T00:00:00Z`));
+}
 
 /** The platform's status of a request or an asset: the colour of its label. */
 export const COLOURS = {

@@ -162,11 +162,20 @@ class Chromium:
         self._ask("POST", "/window/rect", {"width": width, "height": height})
 
     def picture(self, path: Path) -> None:
-        """Take a picture of the whole page."""
-        size = self.script("return [document.documentElement.clientWidth, document.documentElement.scrollHeight]")
-        clip = {"x": 0, "y": 0, "width": size[0], "height": min(size[1], 1600), "scale": 1}
+        """Take a picture of the whole page; with a box in front of it, of what the window shows."""
+        x, y, width, height = self.script(
+            "const page = document.documentElement;"
+            "return document.querySelector('dialog[open]') ? [scrollX, scrollY, innerWidth, innerHeight]"
+            " : [0, 0, page.clientWidth, Math.min(page.scrollHeight, 1600)]"
+        )
+        clip = {"x": x, "y": y, "width": width, "height": height, "scale": 1}
         asked = {"cmd": "Page.captureScreenshot", "params": {"captureBeyondViewport": True, "clip": clip}}
         path.write_bytes(base64.b64decode(self._ask("POST", "/goog/cdp/execute", asked)["data"]))
+
+    def download_to(self, folder: Path) -> None:
+        """Put what is downloaded from now on into a folder, without asking."""
+        asked = {"cmd": "Browser.setDownloadBehavior", "params": {"behavior": "allow", "downloadPath": str(folder)}}
+        self._ask("POST", "/goog/cdp/execute", asked)
 
     def faults(self) -> list[str]:
         """Give the serious accessibility faults that axe finds in the page as it is now, one line for each place."""

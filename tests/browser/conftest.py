@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import time
 from datetime import UTC, datetime
@@ -31,10 +32,12 @@ def stage() -> Iterator[Stage]:
         settings=settings_from_environment,
         connection=connection_from_environment,
     )
-    with Stage(surroundings, pace=PACE) as stage:
-        # What a caller sees is kept for a minute: marketplaces of single tests are there before anybody looks.
-        for marketplace in ("MP-00007", "MP-00008"):
-            stage.connect.vendor.add_marketplace(marketplace, f"Marketplace {marketplace}")
+    stage = Stage(surroundings, pace=PACE)
+    stage.environment.variables |= {"PRICE_RULES": json.dumps([{"way": "margin", "percent": "20"}])}
+    # What a caller sees is kept for a minute: marketplaces of single tests are there before anybody looks.
+    for marketplace in ("MP-00007", "MP-00008"):
+        stage.connect.vendor.add_marketplace(marketplace, f"Marketplace {marketplace}")
+    with stage:
         yield stage
 
 
