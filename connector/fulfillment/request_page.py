@@ -15,6 +15,7 @@ from connector.fulfillment.in_words import attempt_in_words
 from connector.fulfillment.managing import NotPossibleError
 from connector.fulfillment.opening import owners_of
 from connector.fulfillment.performing import REQUEST_ID
+from connector.fulfillment.supporting import has_support_bundle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from connector.domain.journal import Attempt
     from connector.domain.requests import AnyRequest
     from connector.fulfillment.means import Means
+    from connector.settings import Account
     from connector.store import RequestState
 
 _HIDDEN: Final = frozenset({ids.REDEMPTION_URL, ids.REDEMPTION_SHORT_URL, ids.REDEMPTION_CODE})
@@ -43,9 +45,7 @@ def read_visible(request_id: str, means: Means, visible: Visible) -> tuple[dict[
         request = read_any_request(raw) if raw is not None else None
     except MalformedRequestError:
         request = None
-    knows_place = request is not None and means.settings.account_for(
-        request.product_id, request.marketplace_id, request.connection_type
-    )
+    knows_place = request is not None and _account(request, means)
     if raw is None or (request is not None and not knows_place and means.store.request_state(request_id) is None):
         raise NotPossibleError("request-not-found", "This request is none of yours.")
     return raw, request
@@ -55,21 +55,22 @@ def request_page(request_id: str, means: Means, visible: Visible) -> dict[str, A
     """Give a request with its timeline. Raises `NotPossibleError`."""
     raw, request = read_visible(request_id, means, visible)
     state = means.store.request_state(request_id)
-    attempts = _attempts(request, means) if request else ()
+    account = _account(request, means) if request else None
+    attempts = means.store.attempts(*(owners_of(request, account) if account else (request.id,))) if request else ()
     manner = manner_of(request_id)
     holder = raw.get("asset") or {} if manner.nested else raw
     return {
         **row(raw, state),
         "note": str(raw.get(manner.note) or "") if manner.note else "",
         "reason": str(raw.get("reason") or ""),
+        "has_support_bundle": has_support_bundle(request, account),
         "parameters": [_parameter(one) for one in holder.get("params") or ()],
         "timeline": timeline(state, attempts),
     }
 
 
-def _attempts(request: AnyRequest, means: Means) -> tuple[Attempt, ...]:
-    account = means.settings.account_for(request.product_id, request.marketplace_id, request.connection_type)
-    return means.store.attempts(*(owners_of(request, account) if account else (request.id,)))
+def _account(request: AnyRequest, means: Means) -> Account | None:
+    return means.settings.account_for(request.product_id, request.marketplace_id, request.connection_type)
 
 
 def row(raw: Mapping[str, Any], state: RequestState | None) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from connector.domain import parameters as ids
 from connector.domain.claim import references
 from connector.domain.journal import Outcome
+from connector.domain.requests import Request
 from connector.fulfillment.opening import asset_key
 from connector.retail.calls import CLAIM_PATH, OFFER, REFERENCE
 from connector.store import StoreMissingError
@@ -20,13 +21,19 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from connector.domain.journal import Attempt
-    from connector.domain.requests import Request
+    from connector.domain.requests import AnyRequest
     from connector.settings import Account
     from connector.store import Store
 
 CLIENT_ID: Final = "client id"
+_RETAIL: Final = "retail"
 _OWN: Final = "requestId"
 _NOTHING: Final = "none is remembered"
+
+
+def has_support_bundle(request: AnyRequest | None, account: Account | None) -> bool:
+    """Whether a request is one of Partner Connection Retail: only those have a bundle."""
+    return isinstance(request, Request) and account is not None and account.program == _RETAIL
 
 
 def support_bundle(request: Request, account: Account, store: Store, *, show_code: bool) -> dict[str, str]:

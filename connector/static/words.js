@@ -83,5 +83,8 @@ export function adobes(status) {
 /** What a step of the explanation is. */
 export const STEPS = { known: "Known", seen: "Looked up", would: "Before that", next: "Next move", why: "Because" };
 
+/** How a request ended: what the connector answered with; where somebody else did, the platform's own word stands. */
+export const ENDS = { approve: "approved", fail: "refused", inquire: "asked back" };
+
 /** What happened, in the timeline. */
 export const HAPPENED = { came: "Came in", waits: "Waits", parked: "Parked", ended: "Ended", call: "Call to Adobe" };

@@ -69,7 +69,7 @@ class Happened(WireModel):
 
 
 class RequestShown(WireModel):
-    """A request with everything that happened to it, oldest first."""
+    """A request with everything that happened to it, oldest first. One of Partner Connection Retail has a support bundle."""
 
     request_id: str
     type: str = ""
@@ -82,6 +82,7 @@ class RequestShown(WireModel):
     why: str = ""
     note: str = ""
     reason: str = ""
+    has_support_bundle: bool = False
     parameters: tuple[ParameterShown, ...] = ()
     timeline: tuple[Happened, ...] = ()
 
@@ -198,6 +199,7 @@ RESUMED: Final = {
 }
 SHOWN: Final = {
     **_ROW,
+    "has_support_bundle": False,
     "parameters": [{"id": "action_type", "title": "Action", "filled": True, "hidden": False, "value": "purchase"}],
     "timeline": [
         {"at": "2026-03-01T10:00:05+00:00", "what": "came"},

@@ -11,7 +11,7 @@ from fastapi.responses import JSONResponse  # noqa: TC002 - FastAPI reads the an
 from connector.domain.requests import Request
 from connector.fulfillment.managing import NotPossibleError
 from connector.fulfillment.request_page import read_visible
-from connector.fulfillment.supporting import CLIENT_ID, support_bundle
+from connector.fulfillment.supporting import CLIENT_ID, has_support_bundle, support_bundle
 from connector.web.context import CALLER, Caller, desk_of
 from connector.web.shapes import answer, told
 from connector.wire import WireModel
@@ -51,7 +51,7 @@ def bundle(request_id: str, caller: Caller = CALLER, show_code: bool = _SHOW) ->
     """Give what Adobe's support asks for about a retail request."""
     _, request = read_visible(request_id, caller.means, caller.visible)
     account = _account_of(request, caller) if isinstance(request, Request) else None
-    if not isinstance(request, Request) or account is None or account.program != "retail":
+    if not isinstance(request, Request) or account is None or not has_support_bundle(request, account):
         raise NotPossibleError("not-supported", "Only requests of Partner Connection Retail have a support bundle.")
     found = support_bundle(request, account, caller.means.store, show_code=show_code)
     if not desk_of(caller).may_see(account.marketplace):

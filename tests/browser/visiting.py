@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from connector.commands.demo.stage import INSTALLATION
+from connector.store import Store
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,6 +18,9 @@ PACE: Final = 0.01
 """How much shorter than the platform's own the waits are before it brings a request again."""
 PHOTOSHOP: Final = "65304470CA"
 ALL_APPS: Final = "65309999CA"
+WITHOUT_OFFER: Final = "PHOTOGRAPHY-1TB"
+"""A consumer product that the stage's account maps to no offer of Adobe's."""
+
 _READY: Final = "return document.getElementById('main')?.dataset.ready === arguments[0] && !document.querySelector('[aria-busy]')"
 
 
@@ -63,6 +67,25 @@ class Visit:
         """Wait until a request has one of these statuses on the platform."""
         control = self.stage.connect.control
         self.chromium.until(lambda: control.status(request) in statuses, PATIENCE, lambda: self.stage.runner.log[-6000:])
+
+    def parked(self, request: str) -> None:
+        """Wait until a request waits for a person."""
+        store = Store(self.stage.environment.variables["DATABASE_URL"], only_looks=True)
+        try:
+            self.chromium.until(
+                lambda: any(one.request_id == request for one in store.parked()),
+                PATIENCE,
+                lambda: self.stage.runner.log[-6000:],
+            )
+        finally:
+            store.close()
+
+
+def claim(stage: Stage, item: str) -> str:
+    """Let a new customer order a consumer product; gives the request."""
+    customer = stage.connect.trade.add_account("Ann Example", parent=stage.product.reseller)
+    tiers = {"customer": customer, "tier1": stage.product.reseller}
+    return stage.connect.trade.purchase({item: 1}, {}, tiers, product=stage.retail_product)
 
 
 def buy(stage: Stage, company: str, **quantities: int) -> str:

@@ -42,6 +42,7 @@ def test_the_bundle_has_what_support_asks_for_and_neither_link_nor_code(console:
     request = world.order()
     assert world.settle(request) == "approved"
     params = world.params(request)
+    assert console.get(f"requests/{request}").json()["has_support_bundle"] is True
     found = lines(console, f"requests/{request}/support-bundle")
     assert found["client id"] == RETAIL_ID
     assert (found["offer_id"], found["partner_reference_id"]) == (EXPRESS_OFFER, params["adobe_partner_reference_id"])
@@ -71,9 +72,10 @@ def test_the_client_id_of_an_account_for_every_marketplace_is_its_owners(tmp_pat
 
 
 def test_a_request_of_vip_marketplace_has_no_bundle(console: Console, world: RetailWorld) -> None:
-    assert problem(console.get(f"requests/{world.buy()}/support-bundle")) == (422, "not-supported")
     setup = next(iter(world.connect.world.config_requests))
-    assert problem(console.get(f"requests/{setup}/support-bundle")) == (422, "not-supported")
+    for request in (world.buy(), setup):
+        assert problem(console.get(f"requests/{request}/support-bundle")) == (422, "not-supported")
+        assert console.get(f"requests/{request}").json()["has_support_bundle"] is False
 
 
 def test_a_stranger_gets_no_bundle(console: Console, world: RetailWorld) -> None:

@@ -2,25 +2,27 @@
 
 import { ask, named } from "../asking.js";
 import { badge, differing, empty, facts, field, h, notice, put, section, table } from "../elements.js";
-import { perform, say } from "../waiting.js";
+import { growing } from "../growing.js";
+import { fill, perform, say } from "../waiting.js";
 import { adobes, COLOURS, day, moment } from "../words.js";
 
 const MOST = 100_000;
+const ACTIONS = { "auto-renewal": "auto-renewal switched", resume: "request resumed" };
 
 export const title = (id) => `Customer of ${id}`;
 
 /** Build the page. */
 export async function page({ id, signal }) {
   const place = h("div", {});
-  const show = async (after) => {
-    const found = await ask(`assets/${named(id)}/customer`, after ? {} : { signal });
-    put(place, whole(found, show), after ?? null);
+  const show = async () => {
+    const found = await ask(`assets/${named(id)}/customer`, { signal });
+    put(place, whole(found, show, signal));
   };
   await show();
   return place;
 }
 
-function whole(found, redraw) {
+function whole(found, redraw, signal) {
   const unequal = found.items.filter((one) => one.differs.length).length;
   return [
     summary(found),
@@ -31,6 +33,7 @@ function whole(found, redraw) {
     section("Auto-renewal", renewals(found, redraw)),
     section("Orders", orders(found.orders)),
     section("Other subscriptions of the customer", others(found.other_subscriptions)),
+    section("Done in the console", actions(found.asset_id, signal)),
   ];
 }
 
@@ -134,4 +137,28 @@ function others(found) {
     { title: "Seats at renewal", number: true, cell: (one) => (one.autorenewal ? one.renewal_quantity : "does not renew") },
     { title: "Renews on", cell: (one) => day(one.renewal_date) },
   ], found);
+}
+
+function actions(id, signal) {
+  const path = `assets/${named(id)}/actions`;
+  const drawn = (rows) => table("What people did to the asset, the newest first", [
+    { title: "Begun", head: true, cell: (one) => moment(one.began_at) },
+    { title: "What", cell: (one) => ACTIONS[one.what] ?? one.what },
+    { title: "Who", cell: (one) => one.user },
+    { title: "Outcome", cell: (one) => badge(one.outcome, one.outcome === "done" ? "good" : "warning") },
+    { title: "Answer", cell: (one) => h("span", { class: "text" }, answered(one.answer)) },
+  ], rows);
+  const place = h("div", {});
+  fill(place, "Reading what was done", async () => {
+    const found = await ask(path, { signal });
+    if (found.actions.length) return growing(found, "actions", drawn, (after) => ask(path, { query: { after } }));
+    return empty("Nobody did anything to the asset here.", h("p", {}, "Switches of auto-renewal and resumed requests stand here, with who did it."));
+  });
+  return place;
+}
+
+function answered(answer) {
+  if (!answer) return "no answer was given yet";
+  if (!answer.items) return answer.text ?? "";
+  return answer.items.map((one) => `${one.mpn}: ${one.autorenewal ? `renews with ${one.renewal_quantity} seats` : "does not renew"}`).join("\n");
 }

@@ -1,9 +1,9 @@
 // One request: where it stands and why, what happens next, everything that happened, and what it says.
 
 import { ask, named } from "../asking.js";
-import { badge, empty, facts, h, notice, orNone, section, table } from "../elements.js";
-import { fill } from "../waiting.js";
-import { COLOURS, HAPPENED, moment, STEPS } from "../words.js";
+import { badge, button, empty, facts, h, notice, orNone, put, section, table } from "../elements.js";
+import { fill, perform, say } from "../waiting.js";
+import { COLOURS, ENDS, HAPPENED, moment, STEPS } from "../words.js";
 import { linkToAsset, standing } from "./requests.js";
 
 const OUTCOMES = { accepted: "good", refused: "error", unknown: "warning", open: "info" };
@@ -18,6 +18,7 @@ export async function page({ id, signal }) {
     matter(found),
     section("What happens next", next(found, signal)),
     section("Timeline", timeline(found.timeline)),
+    found.has_support_bundle ? section("For Adobe's support", support(found.request_id, signal)) : null,
     section("Note for the customer", found.note ? h("p", { class: "text quoted" }, found.note) : h("p", {}, "The request has no note.")),
     section("Parameters", parameters(found.parameters)),
   ];
@@ -33,9 +34,20 @@ function summary(found) {
 
 function matter(found) {
   const why = found.why ? h("p", { class: "text" }, found.why) : null;
-  if (found.stands === "parked") return notice("warning", "This request waits for a person.", why);
+  if (found.stands === "parked") return notice("warning", "This request waits for a person.", why, resuming(found.request_id));
   if (found.reason) return notice("error", "The request was refused.", h("p", { class: "text" }, found.reason));
   return why ? notice("info", "Why it stands there", why) : null;
+}
+
+function resuming(id) {
+  const told = h("div", {});
+  const pressed = button("It is put right: go on", async () => {
+    const answer = await perform(pressed, told, "Taking it off the list", () => ask(`requests/${named(id)}/resume`, { body: {} }));
+    if (!answer) return;
+    put(told.parentElement, notice("good", "It waits for nobody any more.", h("p", {}, answer.text)));
+    say("It waits for nobody any more.");
+  }, { class: "quiet" });
+  return h("div", {}, h("p", {}, pressed), told);
 }
 
 function next(found, signal) {
@@ -56,7 +68,7 @@ function timeline(happened) {
     h("li", { class: OUTCOMES[one.outcome] ?? one.what },
       h("p", { class: "when" }, moment(one.at)),
       h("p", { class: "what" }, HAPPENED[one.what] ?? one.what, one.outcome ? [" ", badge(one.outcome, OUTCOMES[one.outcome])] : null),
-      one.text ? h("p", { class: "text" }, one.text) : null,
+      one.text ? h("p", { class: "text" }, one.what === "ended" ? ENDS[one.text] ?? one.text : one.text) : null,
       one.what === "call" ? call(one) : null)));
 }
 
@@ -69,13 +81,46 @@ function call(one) {
   return h("details", {}, h("summary", {}, "For support"), facts(known));
 }
 
+/** Build what Adobe's support asks for. The redemption code is not even asked for before somebody wants to see it. */
+function support(id, signal) {
+  const path = `requests/${named(id)}/support-bundle`;
+  const place = h("div", {});
+  const told = h("div", {});
+  const shown = ({ lines }) => table("What Adobe's support asks for about a claim", [
+    { title: "What", head: true, cell: (one) => one.title },
+    { title: "Text", cell: (one) => h("span", { class: "text value" }, one.text) },
+  ], lines);
+  const toggle = async () => {
+    const isShown = pressed.getAttribute("aria-pressed") === "true";
+    const answer = await perform(pressed, told, isShown ? "Taking the code away" : "Reading the code", () => ask(path, { query: isShown ? {} : { show_code: "true" } }));
+    if (!answer) return;
+    put(place, shown(answer));
+    pressed.setAttribute("aria-pressed", String(!isShown));
+    say(isShown ? "The redemption code is not shown any more." : "The redemption code stands in the table.");
+  };
+  const pressed = button("Show the redemption code", toggle, { class: "quiet", "aria-pressed": "false" });
+  fill(place, "Collecting what support asks for", async () => shown(await ask(path, { signal })));
+  return [h("p", {}, "Adobe asks for the code where a customer cannot redeem. Whoever has it can redeem the product: give it to nobody else."),
+    place, told, h("div", { class: "buttons" }, pressed)];
+}
+
+/** Build the parameters: those that say something, and the empty ones behind a fold. */
 function parameters(found) {
   if (!found.length) return empty("The request has no parameters.");
-  return table("Parameters of the request", [
+  const isSaying = (one) => one.filled || Boolean(one.error);
+  const [saying, silent] = [found.filter(isSaying), found.filter((one) => !isSaying(one))];
+  return [
+    saying.length ? parameterTable("Parameters of the request", saying) : empty("Every parameter is empty."),
+    silent.length ? h("details", { class: "more" }, h("summary", {}, `${silent.length} empty parameters`), parameterTable("Empty parameters", silent)) : null,
+  ];
+}
+
+function parameterTable(caption, rows) {
+  return table(caption, [
     { title: "Parameter", head: true, cell: (one) => [one.title || one.id, one.title ? h("span", { class: "id" }, one.id) : null] },
     { title: "Value", cell: value },
     { title: "Error shown to the customer", cell: (one) => h("span", { class: "text" }, orNone(one.error)) },
-  ], found, { marked: (one) => Boolean(one.error) });
+  ], rows, { marked: (one) => Boolean(one.error) });
 }
 
 function value(one) {

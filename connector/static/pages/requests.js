@@ -28,12 +28,12 @@ export function standing(row) {
 
 /** Build the link to a request's page. */
 export function linkTo(id) {
-  return h("a", { href: `#/requests/${encodeURIComponent(id)}` }, id);
+  return h("a", { class: "whole", href: `#/requests/${encodeURIComponent(id)}` }, id);
 }
 
 /** Build the link to an asset's page. */
 export function linkToAsset(id) {
-  return id ? h("a", { href: `#/assets/${encodeURIComponent(id)}` }, id) : "";
+  return id ? h("a", { class: "whole", href: `#/assets/${encodeURIComponent(id)}` }, id) : "";
 }
 
 function parkedOnes(found) {
@@ -52,7 +52,7 @@ function parkedOnes(found) {
 
 function searching(search, status) {
   const wanted = field("Search", "input", { name: "search", type: "search", value: search, maxlength: 64 },
-    { hint: "A request (PR-…), an asset (AS-…) or an Adobe customer." });
+    { hint: "A request (PR-…), an asset (AS-…), an Adobe customer or order." });
   const kept = field("Status", "select", { name: "status", value: status },
     { options: STATUSES.map((one) => [one, one || "any"]) });
   const go = (event) => {

@@ -14,8 +14,8 @@ export const title = (id) => `Reseller ${id}`;
 /** Build the page. */
 export async function page({ id, signal }) {
   const place = h("div", {});
-  const show = async (after) => {
-    const found = await ask(`resellers/${named(id)}`, after ? {} : { signal });
+  const show = async () => {
+    const found = await ask(`resellers/${named(id)}`, { signal });
     put(place, whole(found, show));
   };
   await show();
@@ -106,7 +106,7 @@ function consequences(found) {
 
 async function done(answer, redraw) {
   const said = answer.written ? `The reseller ${answer.reseller_id} is adopted.` : "The id stood there already.";
-  await redraw(true);
+  await redraw();
   const heading = document.querySelector("h1");
   heading.after(notice("good", said, h("p", {}, answer.text)));
   heading.focus();

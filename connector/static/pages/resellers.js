@@ -4,6 +4,7 @@ import { ask } from "../asking.js";
 import { badge, empty, field, h, section, table } from "../elements.js";
 import { growing } from "../growing.js";
 import { moment, RESELLERS } from "../words.js";
+import { linkTo } from "./requests.js";
 
 export const title = () => "Resellers";
 
@@ -58,7 +59,7 @@ function drawn(rows) {
 
 /** Build the link to a tier configuration's open request. */
 export function requestOf(row) {
-  return row.request_id ? h("a", { href: `#/requests/${encodeURIComponent(row.request_id)}` }, row.request_id) : "";
+  return row.request_id ? linkTo(row.request_id) : "";
 }
 
 function nothing({ product, marketplace }) {
