@@ -206,6 +206,18 @@ LOCAL: Final[dict[str, Problem]] = {
             "No Adobe account is configured for product {product}, marketplace {marketplace}, connection type {connection}. Add it to CONNECTOR_ACCOUNTS.",
         ),
         Problem(
+            "call-of-former-account",
+            Kind.OPERATOR,
+            "The request waits for a correction by your distributor. You need not do anything.",
+            "{call} of {owner} was sent to Adobe under the account {former}, and the account here is {account} now: were it sent again, it could be done twice. Give the account its former distributor_id and environment again, in CONNECTOR_ACCOUNTS or in the console, until this request has ended.",
+        ),
+        Problem(
+            "served-by-former-account",
+            Kind.OPERATOR,
+            "The request waits for a correction by your distributor. You need not do anything.",
+            "{call} of {owner} was done at Adobe under the account {former}, and the account here is {account} now. Where these are two accounts of Adobe, bring the former one back, in CONNECTOR_ACCOUNTS or in the console.",
+        ),
+        Problem(
             "product-already-owned",
             Kind.FINAL,
             "{items}: the subscription {asset} has this product already, and at Adobe both would share one. Change the quantity there instead.",

@@ -20,7 +20,7 @@ from connector.domain.retail_moves import ClaimProduct, EndSubscription
 from connector.domain.together import together
 from connector.domain.transactions import announced
 from connector.domain.transfer_moves import PlaceTransfer
-from connector.fulfillment import opening, triage
+from connector.fulfillment import former_accounts, opening, triage
 from connector.fulfillment.answering import Answering, Ending
 from connector.fulfillment.performing import Performer
 from connector.fulfillment.programs import held_links, observer_of
@@ -129,8 +129,13 @@ class _Delivery:
         self.answering = replace(self.answering, owners=opening.owners_of(current, self.account))
         performer = self._performer(current)
         with self.means.store.at_once():
-            self._track(current)
+            stranded = former_accounts.stranded(current, self.means.store, self.account, self.means.settings)
+            # Under which account a request was worked on is what tells of the former one: it stays as it was noted.
+            if stranded is None or self.means.store.request_state(current.id) is None:
+                self._track(current)
             unsettled = performer.unsettled(self.keys)
+        if stranded:
+            return self._conclude(stranded, current)
         performer.settle(unsettled)
         if self._customer_is_busy(current):
             return self._conclude(opening.CUSTOMER_BUSY, current)
@@ -169,7 +174,7 @@ class _Delivery:
             if self.means.monotonic() - renewed > _RENEW_AFTER:
                 self.lease.renew()
                 renewed = self.means.monotonic()
-            match next_move(request, facts, policy):
+            match former_accounts.as_served(next_move(request, facts, policy), request, facts.attempts, self.account):
                 case moves.Approve() | moves.Inquire() | moves.Fail() | moves.Wait() | moves.Park() as verdict:
                     self.lease.renew()
                     return self._conclude(verdict, request)

@@ -14,7 +14,7 @@ from connector.domain.ladders import next_move
 from connector.domain.reseller_moves import CreateReseller, UpdateCustomer, UpdateReseller
 from connector.domain.retail_moves import ClaimProduct, EndSubscription
 from connector.domain.transfer_moves import PlaceTransfer
-from connector.fulfillment import opening, triage
+from connector.fulfillment import former_accounts, opening, triage
 from connector.fulfillment.in_words import attempt_in_words, move_in_words, read_in_words, seen_in_words, why_in_words
 from connector.fulfillment.performing import FORGOTTEN_AFTER
 from connector.fulfillment.programs import Observers, observer_of
@@ -65,16 +65,20 @@ def _under(account: Account, request: AnyRequest, means: Means, platform: Platfo
     """Explain what is done under an account, as a delivery with its leases would begin."""
     facts = Facts(now, now)
     unanswered: tuple[Attempt, ...] = ()
-    busy = False
+    busy, stranded = False, None
     try:
         means.store.ready()
         facts = opening.opening_facts(request, means.store, account)
-        unanswered = means.store.open_attempts(_lease_names(request, account), opening.owners_of(request, account))
+        stranded = former_accounts.stranded(request, means.store, account, means.settings)
+        found = means.store.open_attempts(_lease_names(request, account), opening.owners_of(request, account))
+        unanswered = tuple(attempt for attempt in found if attempt.account == account.name)
         busy = _is_busy(request, means, platform, account)
     except StoreMissingError as error:
         yield Step("known", str(error))
     yield from (Step("known", attempt_in_words(attempt)) for attempt in facts.attempts)
-    if unanswered:
+    if stranded:
+        yield from _undone(stranded)
+    elif unanswered:
         yield from (_settled(attempt, facts.now) for attempt in unanswered)
         yield Step("why", "a call without an answer is settled before anything else is done")
     elif busy:
@@ -88,7 +92,7 @@ def _climb(account: Account, request: AnyRequest, facts: Facts, means: Means, pl
     observer = observer_of(account, means, platform)
     policy = opening.policy_of(account, means.settings)
     while True:
-        match next_move(request, facts, policy):
+        match former_accounts.as_served(next_move(request, facts, policy), request, facts.attempts, account):
             case moves.Keep() as keep:
                 yield Step("would", move_in_words(keep))
                 request = request.with_values(keep.values)

@@ -67,11 +67,16 @@ def sells_under(account: Account, settings: Settings) -> Callable[[str, str, str
 
 def company_keys(request: AnyRequest, account: Account) -> tuple[str, ...]:
     """Name the leases of the request's company, whose customer or reseller at Adobe may not exist yet; in retail its asset's."""
+    return company_keys_under(request, account.name, account.program)
+
+
+def company_keys_under(request: AnyRequest, account: str, program: str) -> tuple[str, ...]:
+    """Name the same under an account of that name and programme."""
     if isinstance(request, Request):
-        retail = account.program == "retail"
-        return (asset_key(request.asset_id, account.name) if retail else company_key(request.customer.id, account.name),)
-    as_reseller = (tier_key(request.company.id, account.name),)
-    return (company_key(request.company.id, account.name), *as_reseller) if request.kind == ACCOUNT_UPDATE else as_reseller
+        retail = program == "retail"
+        return (asset_key(request.asset_id, account) if retail else company_key(request.customer.id, account),)
+    as_reseller = (tier_key(request.company.id, account),)
+    return (company_key(request.company.id, account), *as_reseller) if request.kind == ACCOUNT_UPDATE else as_reseller
 
 
 def adobe_keys(request: AnyRequest, account: Account) -> tuple[str, ...]:

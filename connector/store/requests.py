@@ -110,6 +110,13 @@ class RequestBook:
             row = transaction.connection.execute(_ONE, {"request_id": request_id}).one_or_none()
             return None if row is None else RequestState(**row._asdict())
 
+    def accounts_of(self, company_id: str) -> tuple[str, ...]:
+        """Give the names of the Adobe accounts under which requests of a tier account (TA-…) were worked on, whenever."""
+        under = requests.c.company_id == company_id, requests.c.account.is_not(None)
+        names = select(requests.c.account).where(*under).distinct().order_by(requests.c.account)
+        with self._database.reading() as transaction:
+            return tuple(transaction.connection.execute(names).scalars())
+
     def set_unsettled(self, request_id: str, order_id: str | None) -> None:
         """Note the Adobe order of this request that is not done yet; `None` when there is none any more."""
         self._note(request_id, lambda _now: {"unsettled_order": order_id})

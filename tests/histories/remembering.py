@@ -189,13 +189,19 @@ class MemoryStore:
 
     # Requests and customers -----------------------------------------------------------------------------------------------------
 
-    def track(self, request_id: str, *, kind: str, customer_key: str, shown: Shown, **transaction: object) -> None:  # noqa: ARG002 - columns for people.
+    def track(self, request_id: str, *, kind: str, customer_key: str, shown: Shown, **transaction: object) -> None:
         """Note whose request this is."""
-        self._note(request_id, kind=kind, customer_key=customer_key, ended_at=None, outcome=None, **transaction)
+        known = {"account": shown.account, "company_id": shown.company_id, **transaction}
+        self._note(request_id, kind=kind, customer_key=customer_key, ended_at=None, outcome=None, **known)
 
     def request_state(self, request_id: str) -> RequestState | None:
         """Give what is known of a request."""
         return self._states.get(request_id)
+
+    def accounts_of(self, company_id: str) -> tuple[str, ...]:
+        """Give the accounts under which requests of a company were worked on."""
+        names = {one.account for one in self._states.values() if one.company_id == company_id and one.account}
+        return tuple(sorted(names))
 
     def set_unsettled(self, request_id: str, order_id: str | None) -> None:
         """Note the Adobe order that is not done yet."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from connector.store import RequestState
+from connector.store import RequestState, Shown
 from tests.store.builders import CUSTOMER, OTHER_CUSTOMER, REQUEST
 
 if TYPE_CHECKING:
@@ -228,3 +228,15 @@ def test_overdue_requests_come_page_by_page(store: Store, ahead: Ahead) -> None:
     assert overdue(store, store.now(), "PR-1", limit=2) == ["PR-2", "PR-3"]
     assert overdue(store, store.now(), "PR-3", limit=2) == ["PR-4"]
     assert overdue(store, store.now(), "PR-4", limit=2) == []
+
+
+def test_a_company_is_known_under_each_account_that_its_requests_were_worked_on(store: Store) -> None:
+    for request_id, account, company in (
+        ("PR-1", "production/D2", "TA-1"),
+        ("PR-2", "production/D1", "TA-1"),
+        ("PR-3", "x/D3", "TA-2"),
+    ):
+        store.track(request_id, kind="purchase", customer_key=CUSTOMER, shown=Shown(account=account, company_id=company))
+    store.track("PR-4", kind="purchase", customer_key=CUSTOMER, shown=Shown(company_id="TA-1"))
+    assert store.accounts_of("TA-1") == ("production/D1", "production/D2")
+    assert store.accounts_of("TA-3") == ()
