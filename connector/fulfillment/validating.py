@@ -46,6 +46,9 @@ _FORESEEN: Final = (AdobeError, PlatformRefusedError, PlatformUnavailableError, 
 CHECKED_ALONE: Final = "Adobe could not be asked now: only what the order itself tells was checked."
 """What stands in a draft's note where nobody who knows more has answered in time."""
 
+NOT_CHECKED: Final = "Nothing could be checked now: the order is checked once it is placed."
+"""What stands there where nobody knows under which account the order would be placed."""
+
 UNPLACED: Final = "No field of the form can show this:"
 """What a draft's note begins with where a problem has no parameter to stand on."""
 
@@ -73,6 +76,9 @@ def _validated(raw: Mapping[str, Any], means: Callable[[], Means], platform: Pla
     except SettingsError as error:
         _log.error("the extension's variables cannot be used: %s", error)
         return _told(raw, request, (problem("settings-invalid", problems=str(error)),), {})
+    if found is None:
+        _log.warning("a draft is not judged: the database is away", extra={"event": "draft_unjudged"})
+        return _told(raw, request, (), request.changed_by({PRICE_HINT: {}}), remark=NOT_CHECKED)
     accounts = opening.accounts_for(request, found.settings, platform)
     if isinstance(accounts, moves.Park):
         return _told(raw, request, accounts.problems, {})
@@ -80,12 +86,15 @@ def _validated(raw: Mapping[str, Any], means: Callable[[], Means], platform: Pla
     return _judged(raw, request, account, found, platform)
 
 
-def _with_saved(means: Means) -> Means:
-    """Give the means with the saved accounts; without them where the database is away, since a form waits for nobody."""
+def _with_saved(means: Means) -> Means | None:
+    """Give the means with the saved accounts; nothing where the database is away and another account may be the right one.
+
+    A form waits for nobody. Without a key to open them no saved account can be meant.
+    """
     try:
         return means.current()
     except StoreError:
-        return means
+        return None if means.settings.encryption_keys else means
 
 
 def _judged(raw: Mapping[str, Any], request: AnyRequest, account: Account, means: Means, platform: Platform) -> Mapping[str, Any]:
@@ -104,7 +113,7 @@ def _judged(raw: Mapping[str, Any], request: AnyRequest, account: Account, means
     _log.info("draft %s was judged", request.id, extra=fields)
     values = drafts.settled_values(request, policy)
     hint = {PRICE_HINT: drafts.price_hint(request, judgement.preview, policy)}
-    return _told(raw, request, judgement.problems, {**values, **request.changed_by(hint)}, alone=heard is None)
+    return _told(raw, request, judgement.problems, {**values, **request.changed_by(hint)}, remark="" if heard else CHECKED_ALONE)
 
 
 def _told(
@@ -113,16 +122,16 @@ def _told(
     problems: tuple[Problem, ...],
     values: Mapping[str, Value],
     *,
-    alone: bool = False,
+    remark: str = "",
 ) -> Mapping[str, Any]:
     errors, homeless = drafts.errors_of(request, problems)
-    note = _note(request.note, (*([CHECKED_ALONE] if alone else ()), *([UNPLACED, *homeless] if homeless else ())))
+    note = _note(request.note, (*([remark] if remark else ()), *([UNPLACED, *homeless] if homeless else ())))
     return answered(raw, values={name: value for name, value in values.items() if name not in errors}, errors=errors, note=note)
 
 
 def _note(there: str, remarks: tuple[str, ...]) -> str | None:
     """Give the note to write: ours takes the place of an earlier one of ours, never of a person's. `None` leaves it as it is."""
-    is_ours = there == CHECKED_ALONE or there.removeprefix(CHECKED_ALONE).lstrip().startswith(UNPLACED)
+    is_ours = there in {CHECKED_ALONE, NOT_CHECKED} or there.removeprefix(CHECKED_ALONE).lstrip().startswith(UNPLACED)
     if there and not is_ours:
         return None
     return " ".join(remarks) if remarks or is_ours else None

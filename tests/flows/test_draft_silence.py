@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
+from connector.fulfillment.accounts import SavedAccounts
+from connector.store import Store
 from tests.flows.builders import TOKEN
 from tests.flows.drafts import a_changed_draft, a_draft, errors_in, untouched, value_in
 from tests.flows.lives import OFF, ON, an_asset
@@ -17,7 +19,11 @@ from tests.world import ALL_APPS, PHOTOSHOP, World
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
+AWAY = "postgresql+psycopg://postgres@127.0.0.1:9/connector"
+KEY = "kVqk9E9d2xVxk1o8vN0cBqV7bqvYF5c0n4pQm3bQ9uE="
+UNCHECKED = "Nothing could be checked now: the order is checked once it is placed."
 ALONE = "Adobe could not be asked now: only what the order itself tells was checked."
 
 
@@ -108,6 +114,36 @@ def test_a_defect_of_the_connector_leaves_the_checks_of_the_order_itself(known: 
     answer = known.validate(a_draft(known, {ALL_APPS: 5}), replace(known.means, client_for=no_client))
     assert (errors_in(answer), answer["note"]) == ({}, ALONE)
     assert "a defect" not in "".join(record.getMessage() for record in caplog.records if record.levelname != "DEBUG")
+
+
+def test_without_the_database_a_draft_is_judged_under_no_account_that_may_be_another(tmp_path: Path) -> None:
+    """An account that was saved in the console wins over the variable's; which one counts only the database tells."""
+    world = World(tmp_path, variables={"ENCRYPTION_KEY": KEY})
+    document = world.connect.control.document(a_draft(world, {ALL_APPS: 5}, customer_city="y" * 41))
+    world.adobe.control.forget_calls()
+    away = replace(world.means, store=Store(AWAY), saved=SavedAccounts(Store(AWAY), world.means.settings.encryption_keys))
+    answer = world.application(away).validate_purchase(document).body
+    assert (errors_in(answer), answer["note"]) == ({}, UNCHECKED)
+    assert world.adobe.control.calls() == []
+    # Once the database is back it is judged, and the remark goes.
+    answer = world.application().validate_purchase(document | {"note": UNCHECKED}).body
+    assert (set(errors_in(answer)), answer["note"]) == ({"customer_city"}, "")
+
+
+def test_a_price_hint_of_an_earlier_look_goes_where_nothing_can_be_checked(tmp_path: Path) -> None:
+    world = World(tmp_path, variables={"ENCRYPTION_KEY": KEY})
+    stale = {"items": [{"mpn": ALL_APPS, "level": "09", "unit_price": "1.00", "currency": "USD"}]}
+    document = world.connect.control.document(a_draft(world, {ALL_APPS: 5}, cb_price_level_hint_draft=stale))
+    away = replace(world.means, store=Store(AWAY), saved=SavedAccounts(Store(AWAY), world.means.settings.encryption_keys))
+    answer = world.application(away).validate_purchase(document).body
+    assert value_in(answer, "cb_price_level_hint_draft") == {}
+
+
+def test_without_a_key_no_saved_account_can_be_meant_and_the_order_itself_is_checked(known: World) -> None:
+    away = replace(known.means, store=Store(AWAY), saved=SavedAccounts(Store(AWAY), ()))
+    document = known.connect.control.document(a_draft(known, {ALL_APPS: 5}, customer_city="y" * 41))
+    answer = known.application(away).validate_purchase(document).body
+    assert (set(errors_in(answer)), answer["note"]) == ({"customer_city"}, ALONE)
 
 
 @pytest.mark.parametrize(
