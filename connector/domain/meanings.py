@@ -160,3 +160,10 @@ def for_operator(
 def defect(code: str, calls: tuple[str, ...], found: str, *, reason: str = "", page: str = ERRORS) -> Row:
     """Write a row for what only a defect of ours can cause: "Adobe found …", to be reported."""
     return for_operator(code, calls, f"Adobe found {found}. {DEFECT}", reason=reason, page=page)
+
+
+NO_CUSTOMER: Final = (
+    "Adobe does not know the customer under this account. If another account served it before, bring that one back, in "
+    "CONNECTOR_ACCOUNTS or in the console. Correct adobe_customer_id of the asset if that is wrong."
+)
+"""What an operator reads of an unknown customer, whatever call it was that found none."""

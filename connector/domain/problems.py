@@ -226,7 +226,7 @@ LOCAL: Final[dict[str, Problem]] = {
             "customer-unknown",
             Kind.OPERATOR,
             "The request waits for a check by your distributor. You need not do anything.",
-            "Adobe does not know the customer {customer} of this account, or it is another partner's. Correct adobe_customer_id where it stands.",
+            "Adobe does not know the customer {customer} of this account, or it is another partner's. If another account served it before, bring that one back, in CONNECTOR_ACCOUNTS or in the console. Correct adobe_customer_id where it stands if that is wrong.",
         ),
         Problem(
             "customer-ambiguous",

@@ -11,6 +11,7 @@ from connector.domain import parameters as ids
 from connector.domain.meanings import (
     CREATE_RESELLER,
     LIST_RESELLERS,
+    NO_CUSTOMER,
     READ_RESELLER,
     UPDATE_CUSTOMER,
     UPDATE_RESELLER,
@@ -41,7 +42,7 @@ RESELLER_ROWS: Final = (
         (READ_RESELLER, UPDATE_RESELLER),
         "Adobe does not know the reseller. Correct adobe_reseller_id of the tier configuration.",
     ),
-    for_operator("1116", _CUSTOMER, "Adobe does not know the customer. Correct adobe_customer_id of the asset."),
+    for_operator("1116", _CUSTOMER, NO_CUSTOMER),
     correctable("1118", (CREATE_RESELLER, UPDATE_RESELLER), ids.of_reseller(ids.ADDRESS), _ADDRESS),
     correctable("1118", _CUSTOMER, ids.ADDRESS, _ADDRESS),
     correctable("1119", (UPDATE_RESELLER,), ids.of_reseller(_NAMED), _FIXED),

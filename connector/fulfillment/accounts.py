@@ -1,7 +1,7 @@
 """The Adobe accounts that count now: those of the variables, and those saved in the console, which win at their place.
 
 Every delivery asks the database once whether anything was saved since. An account that no key opens is never passed over in
-silence: another one would do the work in its place.
+silence, nor one that this process knew and that was lost with the database: another one would do the work in its place.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from connector import log
 from connector.settings import SettingsError, read_account
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from connector.settings import Account, Secret, Settings
-    from connector.store import SealedAccount, Store
+    from connector.store import Revision, SealedAccount, Store
+
+_SAVE_AGAIN: Final = "save it there again, or restart every runner where it is not wanted any more"
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,8 @@ class SavedAccounts:
         self._store = store
         self._keys = keys
         self._lock = Lock()
-        self._known: tuple[int, tuple[SavedAccount, ...]] | None = None
+        self._known: tuple[Revision, tuple[SavedAccount, ...]] | None = None
+        self._before: tuple[SavedAccount, ...] = ()
 
     def all(self) -> tuple[SavedAccount, ...]:
         """Give what is saved now. Raises `SettingsError` where one cannot be opened, `StoreError` where nobody can tell."""
@@ -56,8 +59,22 @@ class SavedAccounts:
             return known[1] if known else ()
         opened = found[0], tuple(self._opened(one) for one in found[1])
         with self._lock:
+            if known and (known[0].born != opened[0].born or known[0].changes > opened[0].changes):
+                self._before = (*self._before, *known[1])
             self._known = opened
         return opened[1]
+
+    def refuse_lost(self) -> None:
+        """Raise `SettingsError` where an account that this process knew is gone with the database, until it is saved again.
+
+        One that somebody removed is not lost: then the database is the same.
+        """
+        with self._lock:
+            before, now = self._before, self._known[1] if self._known else ()
+        saved = {place_of(one.account) for one in now}
+        lost = dict.fromkeys(place_of(one.account) for one in before if place_of(one.account) not in saved)
+        if lost:
+            raise SettingsError(tuple(f"{_at(*place)} was lost with the database: {_SAVE_AGAIN}" for place in lost))
 
     def beside(self, settings: Settings) -> Settings:
         """Give the settings with the saved accounts among theirs; the very same ones where none is saved."""
@@ -68,8 +85,7 @@ class SavedAccounts:
         return replace(settings, accounts=(*saved, *(one for one in settings.accounts if place_of(one) not in taken)))
 
     def _opened(self, one: SealedAccount) -> SavedAccount:
-        place = f"the account saved in the console for {one.product}, {one.marketplace}, {one.environment}"
-        findings = Findings(place)
+        findings = Findings(_at(one.product, one.marketplace, one.environment))
         account = None
         try:
             account = read_account(json.loads(unseal(one.sealed, self._keys)), findings)
@@ -80,6 +96,10 @@ class SavedAccounts:
         for secret in account.secrets:
             log.register_secret(secret)
         return SavedAccount(one.account_id, account, one.saved_by, one.saved_at)
+
+
+def _at(product: str, marketplace: str, environment: str) -> str:
+    return f"the account saved in the console for {product}, {marketplace}, {environment}"
 
 
 def place_of(account: Account) -> tuple[str, str, str]:

@@ -52,6 +52,7 @@ def _handle(raw: Mapping[str, Any], means: Callable[[], Means], platform: Platfo
         return _park_unread(raw, problem("request-malformed", what=str(error)), platform)
     try:
         found = means().current()
+        found.saved.refuse_lost()
     except SettingsError as error:
         return _park_without_store(request, problem("settings-invalid", problems=str(error)), platform)
     except StoreError as error:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from connector.adobe.errors import AdobeCredentialsError, AdobeError, AdobeUntrustedError
@@ -22,12 +23,16 @@ if TYPE_CHECKING:
     from connector.cloudblue.platform import Platform
     from connector.fulfillment.means import Means
     from connector.settings import Account, Settings
+    from connector.store import Store
 
 RIGHT: Final = "right"
 NOTICE: Final = "notice"
 MISSING: Final = "missing"
 
 _ANY: Final = "*"
+_YOUNG: Final = timedelta(days=7)
+"""For how long after its birth a database may be one that was lost and nobody noticed: the check runs every hour."""
+
 _log: Final = logging.getLogger("connector.fulfillment")
 
 
@@ -42,7 +47,7 @@ class Row:
 
 def rows_of(means: Means, platform: Platform | None, product: str | None = None) -> tuple[Row, ...]:
     """Look at everything, at one product on the platform or at those that the accounts name. Without a platform at none."""
-    return (*_accounts(means), _database(means), *_products(product, means.settings, platform))
+    return (*_accounts(means), *_saved_accounts(means), _database(means), *_products(product, means.settings, platform))
 
 
 def log_rows(rows: tuple[Row, ...]) -> None:
@@ -67,6 +72,41 @@ def _accounts(means: Means) -> Iterator[Row]:
     if not means.settings.accounts:
         yield Row(MISSING, "accounts", "CONNECTOR_ACCOUNTS is empty and none is saved in the console: every request parks")
     yield from (_token(account, means) for account in means.settings.accounts)
+
+
+def _saved_accounts(means: Means) -> Iterator[Row]:
+    """Look at what would happen, or perhaps did, were the saved accounts lost with their database: the variables' take over."""
+    try:
+        saved = means.saved.all()
+        yield from (_behind(one.account, means.configured or means.settings) for one in saved)
+        if means.settings.encryption_keys and means.settings.accounts and not saved:
+            yield from _never_saved(means.store)
+    except StoreError:
+        # The row of the database tells it.
+        return
+
+
+def _behind(saved: Account, configured: Settings) -> Row:
+    what = f"saved account {saved.name}"
+    other = configured.account_for(saved.product, saved.marketplace, saved.environment)
+    if other is None or other.name == saved.name:
+        return Row(RIGHT, what, "no other account would take its place")
+    text = f"{other.name} would take its place if the database were lost: take that out of CONNECTOR_ACCOUNTS"
+    return Row(NOTICE, what, text)
+
+
+def _never_saved(store: Store) -> Iterator[Row]:
+    """Say of a database without saved accounts that they may have been lost; as long as it is young, so that it is heard."""
+    found = store.accounts_since(None)
+    if found is None or found[0].changes:
+        return
+    born = found[0].born
+    text = (
+        f"none was ever saved in this database, which began on {born:%Y-%m-%d at %H:%M} UTC, although ENCRYPTION_KEY is set. If "
+        "some were saved before, they are lost, and accounts of CONNECTOR_ACCOUNTS do their work: save them again. If none was, "
+        "take ENCRYPTION_KEY away until one is"
+    )
+    yield Row(MISSING if store.now() - born < _YOUNG else NOTICE, "saved accounts", text)
 
 
 def _token(account: Account, means: Means) -> Row:

@@ -26,6 +26,7 @@ _TOLD_EVERY: Final = 600.0
 class Means:
     """Settings, memory, clients and time. `settings` are those of the variables until `current` adds what was saved.
 
+    Those of the variables are then `configured` still.
     `client_for` gives an account's client, `new_client` one that shares nothing with any other. `monotonic` and `pause` are in
     seconds, `new_id` gives a random text each time. `patience` is for how many seconds a draft's looks may last: somebody sits in
     front of the form and waits. `stopping` tells whether this process was told to stop.
@@ -41,6 +42,7 @@ class Means:
     new_id: Callable[[], str]
     patience: float = 4.0
     stopping: Callable[[], bool] = bool  # Called without arguments it says no.
+    configured: Settings | None = None
 
     def keep_meters(self) -> None:
         """Bring what this process counted to the database, and into the log, where it is time. Raises nothing of the store's."""
@@ -56,4 +58,4 @@ class Means:
         Raises `SettingsError` where a saved account cannot be opened, `StoreError` where the database is away.
         """
         settings = self.saved.beside(self.settings)
-        return self if settings is self.settings else replace(self, settings=settings)
+        return self if settings is self.settings else replace(self, settings=settings, configured=self.settings)

@@ -92,9 +92,11 @@ def _with_saved(means: Means) -> Means | None:
     A form waits for nobody. Without a key to open them no saved account can be meant.
     """
     try:
-        return means.current()
+        found = means.current()
     except StoreError:
         return None if means.settings.encryption_keys else means
+    found.saved.refuse_lost()
+    return found
 
 
 def _judged(raw: Mapping[str, Any], request: AnyRequest, account: Account, means: Means, platform: Platform) -> Mapping[str, Any]:

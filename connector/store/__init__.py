@@ -3,7 +3,7 @@
 Must never know what Adobe or the marketplace mean: it keeps rows, guards them, and tells its database's time.
 """
 
-from connector.store.accounts import SealedAccount
+from connector.store.accounts import Revision, SealedAccount
 from connector.store.actions import ActionState
 from connector.store.browsing import HeldLease, RequestPage, State, Wanted
 from connector.store.claims import ClaimState, Heard
@@ -39,6 +39,7 @@ __all__ = [
     "OpenAttemptError",
     "RequestPage",
     "RequestState",
+    "Revision",
     "SealedAccount",
     "SentOrder",
     "Shown",

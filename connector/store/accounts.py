@@ -6,7 +6,7 @@ Must never hold a secret in the clear.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import delete, func, select, update
 
@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from connector.store.database import Database, Transaction
+
+
+class Revision(NamedTuple):
+    """Since when a database remembers (aware UTC), and how often its saved accounts have changed: 0 where none ever was saved."""
+
+    born: datetime
+    changes: int
 
 
 @dataclass(frozen=True)
@@ -36,7 +43,7 @@ class AccountBook:
 
     _database: Database
 
-    def accounts_since(self, revision: int | None) -> tuple[int, tuple[SealedAccount, ...]] | None:
+    def accounts_since(self, revision: Revision | None) -> tuple[Revision, tuple[SealedAccount, ...]] | None:
         """Give the revision and all accounts, unless the revision is the one that is known already: one cheap read then."""
         with self._database.reading() as transaction:
             current = _revision(transaction)
@@ -68,9 +75,9 @@ class AccountBook:
             return gone
 
 
-def _revision(transaction: Transaction) -> int:
-    found: int = transaction.connection.execute(select(func.coalesce(birth.c.accounts_revision, 0))).scalar_one()
-    return found
+def _revision(transaction: Transaction) -> Revision:
+    found = transaction.connection.execute(select(birth.c.born_at, func.coalesce(birth.c.accounts_revision, 0))).one()
+    return Revision(*found)
 
 
 def _count_on(transaction: Transaction) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from connector.domain.journal import Answer, Attempt, Outcome, WireCall, correlation_id
 from connector.metrics import Meters
-from connector.store import LeaseLostError, OpenAttemptError
+from connector.store import LeaseLostError, OpenAttemptError, Revision
 from connector.store.requests import RequestState, Shown
 
 if TYPE_CHECKING:
@@ -176,9 +176,9 @@ class MemoryStore:
             self._attempts[place] = replace(found, unanswered=found.unanswered + 1, gateway_pages=pages)
         return self._attempts[place]
 
-    def accounts_since(self, revision: int | None) -> tuple[int, tuple[()]] | None:
+    def accounts_since(self, revision: Revision | None) -> tuple[Revision, tuple[()]] | None:
         """Nobody saves an account here."""
-        return None if revision == 0 else (0, ())
+        return None if revision else (Revision(self.birth, 0), ())
 
     def mark_told(self, *owners: str) -> None:
         """Note that a person was asked about every refusal of these owners so far."""

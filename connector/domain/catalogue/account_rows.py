@@ -11,6 +11,7 @@ from connector.domain.meanings import (
     CREATE_DEPLOYMENT,
     ENROL_IN_GROUP,
     LIST_GROUPS,
+    NO_CUSTOMER,
     READ_DEPLOYMENTS,
     UPDATE_DEPLOYMENT,
     for_operator,
@@ -24,7 +25,7 @@ DEPLOYMENT_ROWS: Final = (
     for_operator(
         "1116",
         (CREATE_DEPLOYMENT, READ_DEPLOYMENTS, UPDATE_DEPLOYMENT),
-        "Adobe does not know the customer. Correct adobe_customer_id of the asset.",
+        NO_CUSTOMER,
     ),
     for_operator(
         "1118",

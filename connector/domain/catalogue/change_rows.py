@@ -10,6 +10,7 @@ from typing import Final
 from connector.domain.meanings import (
     CREATE_SUBSCRIPTION,
     DEFECT,
+    NO_CUSTOMER,
     READ_SUBSCRIPTIONS,
     RENEWAL_SETTINGS,
     RETURN_ORDER,
@@ -33,11 +34,10 @@ _MINIMUM: Final = (
 )
 _WHOLE: Final = "This product can be returned only as a whole, and only unused. Order again with quantity zero for it."
 _UPGRADE: Final = f"The order is an upgrade, which is not returned but reverted. {DEFECT}"
-_NO_CUSTOMER: Final = "Adobe does not know the customer. Correct adobe_customer_id of the asset."
 _NO_SUBSCRIPTION: Final = "Adobe does not know the subscription. Correct adobe_subscription_id of the asset."
 
 RETURN_ROWS: Final = (
-    for_operator("1116", _RETURN, _NO_CUSTOMER),
+    for_operator("1116", _RETURN, NO_CUSTOMER),
     for_operator("2115", _RETURN, "Adobe does not know the order to return. Ask Adobe's support."),
     for_operator(
         "2116",
@@ -76,7 +76,7 @@ RETURN_ROWS: Final = (
 )
 
 SETTING_ROWS: Final = (
-    for_operator("1116", (*RENEWAL_SETTINGS, READ_SUBSCRIPTIONS, CREATE_SUBSCRIPTION), _NO_CUSTOMER),
+    for_operator("1116", (*RENEWAL_SETTINGS, READ_SUBSCRIPTIONS, CREATE_SUBSCRIPTION), NO_CUSTOMER),
     defect("1119", RENEWAL_SETTINGS, "a change of what cannot be changed on a subscription"),
     for_operator(
         "3115",

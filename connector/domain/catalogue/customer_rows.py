@@ -11,6 +11,7 @@ from connector.domain import parameters as ids
 from connector.domain.meanings import (
     CREATE_CUSTOMER,
     LIST_CUSTOMERS,
+    NO_CUSTOMER,
     READ_CUSTOMER,
     READ_HISTORY,
     READ_OPEN_ACQUISITIONS,
@@ -32,7 +33,7 @@ CUSTOMER_ROWS: Final = (
     for_operator(
         "1116",
         (READ_CUSTOMER, READ_HISTORY, READ_OPEN_ACQUISITIONS),
-        "Adobe does not know the customer. Correct adobe_customer_id of the asset.",
+        NO_CUSTOMER,
     ),
     correctable(
         "1118",

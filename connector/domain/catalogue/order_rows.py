@@ -10,6 +10,7 @@ from typing import Final
 from connector.domain.meanings import (
     CREATE_SUBSCRIPTION,
     FETCH_RECOMMENDATIONS,
+    NO_CUSTOMER,
     ORDERS,
     PREVIEW_ORDER,
     PREVIEW_RENEWAL,
@@ -29,9 +30,7 @@ _BOOKING: Final = (*ORDERS, CREATE_SUBSCRIPTION)
 _LARGE_GOVERNMENT: Final = "lga"
 
 ORDER_ROWS: Final = (
-    for_operator(
-        "1116", (*_BUYING, *SWITCHES, READ_ORDER), "Adobe does not know the customer. Correct adobe_customer_id of the asset."
-    ),
+    for_operator("1116", (*_BUYING, *SWITCHES, READ_ORDER), NO_CUSTOMER),
     defect("1119", (UPDATE_ORDER,), "a change of what cannot be changed on an order"),
     for_operator(
         "1139",
