@@ -43,11 +43,13 @@ class Family:
 VERDICTS: Final = Family("connector_verdicts", "counter", "How deliveries ended: approve, fail, inquire, wait, park.")
 CALLS: Final = Family("connector_adobe_calls", "counter", "HTTP attempts at Adobe, tokens included, by status and Adobe's code.")
 SECONDS: Final = Family("connector_adobe_call_seconds", "histogram", "How long HTTP attempts at Adobe took.")
+DRAFTS: Final = Family("connector_drafts", "counter", "How drafts were judged: clean, problems, alone, unjudged.")
+DRAFT_SECONDS: Final = Family("connector_draft_seconds", "histogram", "How long judging drafts took.")
 LEASES: Final = Family("connector_lease_takeovers", "counter", "Leases taken over from a worker that died or hung.")
 REQUESTS: Final = Family("connector_requests", "gauge", "Requests that are known, by how they stand.")
 OPEN: Final = Family("connector_open_attempts", "gauge", "Calls to Adobe whose answer is missing.")
 OLDEST: Final = Family("connector_oldest_wait_seconds", "gauge", "For how long the request has waited that waits longest.")
-FAMILIES: Final = (VERDICTS, CALLS, SECONDS, LEASES, REQUESTS, OPEN, OLDEST)
+FAMILIES: Final = (VERDICTS, CALLS, SECONDS, DRAFTS, DRAFT_SECONDS, LEASES, REQUESTS, OPEN, OLDEST)
 
 
 class Meters:
@@ -58,6 +60,8 @@ class Meters:
         self._verdicts = Counter(VERDICTS.name, VERDICTS.text, ["verdict"], registry=self._registry)
         self._calls = Counter(CALLS.name, CALLS.text, ["outcome", "status", "code"], registry=self._registry)
         self._seconds = Histogram(SECONDS.name, SECONDS.text, registry=self._registry, buckets=_BUCKETS)
+        self._drafts = Counter(DRAFTS.name, DRAFTS.text, ["outcome"], registry=self._registry)
+        self._draft_seconds = Histogram(DRAFT_SECONDS.name, DRAFT_SECONDS.text, registry=self._registry, buckets=_BUCKETS)
         self._given: dict[Sample, float] = {}
         self._done: dict[str, float] = {}
         self._lock = threading.Lock()
@@ -71,6 +75,12 @@ class Meters:
         known = code if _CODE.fullmatch(code) else "other"
         self._calls.labels(outcome, "none" if status is None else str(status), known if code else "none").inc()
         self._seconds.observe(milliseconds / 1000)
+
+    def count_draft(self, outcome: str, milliseconds: int | None) -> None:
+        """Count how a draft was judged, and how long that took where it was."""
+        self._drafts.labels(outcome).inc()
+        if milliseconds is not None:
+            self._draft_seconds.observe(milliseconds / 1000)
 
     def is_time(self, what: str, every: float, now: float) -> bool:
         """Whether something is due that is done `every` so many seconds (monotonic); then it counts as done. Never at first."""

@@ -29,6 +29,17 @@ def test_calls_are_counted_by_outcome_status_and_adobes_code() -> None:
     }
 
 
+def test_drafts_are_counted_by_outcome_and_timed_where_they_were_judged() -> None:
+    meters = Meters()
+    meters.count_draft("clean", 120)
+    meters.count_draft("unjudged", None)
+    told = exposition(meters.totals()).decode().splitlines()
+    assert 'connector_drafts_total{outcome="clean"} 1.0' in told
+    assert 'connector_drafts_total{outcome="unjudged"} 1.0' in told
+    assert 'connector_draft_seconds_bucket{le="0.25"} 1.0' in told
+    assert "connector_draft_seconds_count 1.0" in told
+
+
 @pytest.mark.parametrize("code", ["somebody@example.com", "P1005053489", "jane", "12345", "A" * 50])
 def test_what_is_none_of_adobes_codes_becomes_no_label(code: str) -> None:
     meters = Meters()

@@ -1,7 +1,8 @@
 """Drafts: what fulfilment would say of an order that is not placed yet, told on the form while somebody fills it in.
 
-It looks and never writes: not to Adobe, not to the platform, not to the store. An answer comes within the draft's patience,
-whoever keeps silent: then from the request alone. Nothing leaves here as an exception, since its text would be shown.
+It looks and never writes: not to Adobe, not to the platform, and to the store nothing but numbers, beside the answer. An answer
+comes within the draft's patience, whoever keeps silent: then from the request alone. Nothing leaves here as an exception: its
+text would be shown.
 """
 
 from __future__ import annotations
@@ -52,6 +53,9 @@ NOT_CHECKED: Final = "Nothing could be checked now: the order is checked once it
 UNPLACED: Final = "No field of the form can show this:"
 """What a draft's note begins with where a problem has no parameter to stand on."""
 
+METERS: Final = "meters"
+"""The name of the thread that keeps the numbers."""
+
 _Made = TypeVar("_Made")
 
 
@@ -72,12 +76,14 @@ def _validated(raw: Mapping[str, Any], means: Callable[[], Means], platform: Pla
     if request.kind not in drafts.KINDS or request.status not in drafts.STATUSES:
         return raw
     try:
-        found = _with_saved(means())
+        given = means()
+        found = _with_saved(given)
     except SettingsError as error:
         _log.error("the extension's variables cannot be used: %s", error)
         return _told(raw, request, (problem("settings-invalid", problems=str(error)),), {})
     if found is None:
         _log.warning("a draft is not judged: the database is away", extra={"event": "draft_unjudged"})
+        _count("unjudged", None, given)
         return _told(raw, request, (), request.changed_by({PRICE_HINT: {}}), remark=NOT_CHECKED)
     accounts = opening.accounts_for(request, found.settings, platform)
     if isinstance(accounts, moves.Park):
@@ -106,16 +112,24 @@ def _judged(raw: Mapping[str, Any], request: AnyRequest, account: Account, means
     climb = _Climb(account, means, platform, until=began + means.patience)
     heard = _within(means.patience, lambda: climb.judgement(request))
     judgement = heard or drafts.Judgement(drafts.local_problems(request, policy))
+    milliseconds = round((means.monotonic() - began) * 1000)
     fields = {
         "event": "draft",
         "problems": [found.code for found in judgement.problems],
         "heard": heard is not None,
-        "milliseconds": round((means.monotonic() - began) * 1000),
+        "milliseconds": milliseconds,
     }
+    _count("alone" if heard is None else "problems" if judgement.problems else "clean", milliseconds, means)
     _log.info("draft %s was judged", request.id, extra=fields)
     values = drafts.settled_values(request, policy)
     hint = {PRICE_HINT: drafts.price_hint(request, judgement.preview, policy)}
     return _told(raw, request, judgement.problems, {**values, **request.changed_by(hint)}, remark="" if heard else CHECKED_ALONE)
+
+
+def _count(outcome: str, milliseconds: int | None, means: Means) -> None:
+    """Count a draft, and bring the numbers to the database where it is time: on a thread of its own, which nobody waits for."""
+    means.store.meters.count_draft(outcome, milliseconds)
+    threading.Thread(target=means.keep_meters, name=METERS, daemon=True).start()
 
 
 def _told(

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from connector.fulfillment.accounts import SavedAccounts
+from connector.fulfillment.validating import METERS
 from connector.metrics import exposition
+from connector.store import Store
 from tests.flows.builders import CREATE
+from tests.flows.drafts import a_draft
+from tests.world import PHOTOSHOP, SIGN, World
 
 if TYPE_CHECKING:
-    import pytest
+    from pathlib import Path
 
-    from tests.world import World
+    import pytest
 
 
 def counted(world: World) -> dict[str, float]:
@@ -51,6 +57,43 @@ def test_deliveries_bring_the_numbers_to_the_database_and_into_the_log(world: Wo
         world.hand_over(request, means)
     assert world.means.store.all_meters()["connector_verdicts_total", (("verdict", "wait"),)] == 1.0
     assert [record for record in caplog.records if getattr(record, "event", "") == "meters"] != []
+
+
+def drafts(world: World) -> dict[str, float]:
+    """Give how many drafts were judged how."""
+    told = ((name, labels, value) for (name, labels), value in world.means.store.meters.totals().items())
+    return {labels[0][1]: value for name, labels, value in told if name == "connector_drafts_total"}
+
+
+def test_drafts_are_counted_by_how_they_were_judged(world: World) -> None:
+    assert world.settle(world.buy({PHOTOSHOP: 10})) == "approved"
+    world.validate(a_draft(world, {SIGN: 5}))
+    world.validate(a_draft(world, {SIGN: 5}, customer_city="y" * 41))
+    assert drafts(world) == {"clean": 1.0, "problems": 1.0}
+    world.validate(a_draft(world, {SIGN: 5}), replace(world.means, patience=0.0))
+    assert drafts(world) == {"clean": 1.0, "problems": 1.0, "alone": 1.0}
+    assert counted(world)["connector_draft_seconds_count"] == 3.0
+
+
+def test_a_draft_that_nobody_can_judge_is_counted_without_a_time(tmp_path: Path) -> None:
+    world = World(tmp_path, variables={"ENCRYPTION_KEY": "kVqk9E9d2xVxk1o8vN0cBqV7bqvYF5c0n4pQm3bQ9uE="})
+    away = Store("postgresql+psycopg://postgres@127.0.0.1:9/connector")
+    saved = SavedAccounts(away, world.means.settings.encryption_keys)
+    world.validate(a_draft(world, {SIGN: 5}), replace(world.means, saved=saved))
+    assert drafts(world) == {"unjudged": 1.0}
+    assert counted(world)["connector_draft_seconds_count"] == 0.0
+
+
+def test_drafts_bring_their_numbers_to_the_database_beside_the_answer(world: World) -> None:
+    seconds = iter(range(0, 10_000_000, 1000))
+    means = replace(world.means, monotonic=lambda: float(next(seconds)), patience=1e9)
+    for _ in range(2):
+        world.validate(a_draft(world, {SIGN: 5}), means)
+        for thread in threading.enumerate():
+            if thread.name == METERS:
+                thread.join()
+    kept = world.means.store.all_meters()
+    assert sum(value for (name, _), value in kept.items() if name == "connector_drafts_total") == 2.0
 
 
 def test_no_label_names_a_request_a_customer_or_a_person(world: World) -> None:
