@@ -51,7 +51,7 @@ class Given:
 
 
 @dataclass(frozen=True)
-class Counter:
+class SeatCounter:
     """Who counts, for one request that is shown by the platform as `raw`."""
 
     means: Means

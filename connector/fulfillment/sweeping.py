@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from connector.cloudblue.platform import PlatformRefusedError, PlatformUnavailableError
 from connector.domain.parking import WHO
 from connector.domain.seats import is_forsaken, last_day, looked_back
-from connector.fulfillment.counting_seats import Counter
+from connector.fulfillment.counting_seats import SeatCounter
 from connector.fulfillment.noting import note_ending
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def _seats_of(
             continue
         asset = raw.get("asset") or {}
         if is_forsaken(str(raw.get("status")), str(asset.get("status"))):
-            for given in Counter(means, platform, raw).given(one.attempt):
+            for given in SeatCounter(means, platform, raw).given(one.attempt):
                 if given.seats != 0:
                     found.setdefault((one.request_id, given.order, given.transfer), _seats(one, raw, given, means))
     yield from found.values()
