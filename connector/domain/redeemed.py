@@ -6,6 +6,7 @@ integration kit describes.
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from connector.domain import meanings
@@ -16,13 +17,14 @@ from connector.domain.ending import suspend
 from connector.domain.moves import Approve
 from connector.domain.problems import problem
 from connector.domain.requests import named
-from connector.domain.retail_facts import CANCELLED, Redeemed
+from connector.domain.retail_facts import CANCELLED, WAS_STATUS, Redeemed
 from connector.domain.retail_moves import EndSubscription, ReadRedeemed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from connector.domain.case import Case, TierCase
+    from connector.domain.journal import Answer
     from connector.domain.problems import Problem
 
 
@@ -36,9 +38,24 @@ def end(case: Case) -> NoReturn:
     if not case.policy.retail.ends:
         case.stop((_by_hand(case, reference),))
     call = EndSubscription(case.request.asset_id, reference)
-    if case.accepted(call.intent) is None:
+    answer = case.accepted(call.intent)
+    if answer is None:
         case.call(call, look=lambda: None)
-    _approve(case, f"Adobe has ended {reference}; access ended at once.")
+    _approve(case, _how_it_ended(reference, answer))
+
+
+def _how_it_ended(reference: str, answer: Answer) -> str:
+    """Say what Adobe's answer to the end means: only a success ended anything, the other two found nothing to end."""
+    match answer.body.get(WAS_STATUS):
+        case HTTPStatus.NOT_FOUND:
+            return (
+                f"Adobe knows of nothing that was redeemed under {reference}, so nothing had to be ended. Its link may still"
+                " work: where nobody may redeem it any more, ask Adobe's support to block it."
+            )
+        case HTTPStatus.CONFLICT:
+            return f"Adobe says that {reference} had ended already."
+        case _:
+            return f"Adobe has ended {reference}; access ended at once."
 
 
 def change(case: Case) -> NoReturn:

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 ACTIVE: Final = "ACTIVE"
 CANCELLED: Final = "CANCELLED"
+WAS_STATUS: Final = "was_status"
+"""The field of the answer to an end that tells which refusal counts as one: 404, nothing there, or 409, ended already."""
 
 
 @dataclass(frozen=True)

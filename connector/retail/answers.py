@@ -46,8 +46,9 @@ def read_claim(trace: CallTrace, write: WriteCall, reply: Reply, hosts: Iterable
 
 
 def read_end(trace: CallTrace, reply: Reply, now: datetime) -> dict[str, Any]:
-    """Read the answer to a cancellation: what is not there any more (404) or has ended already (409) is ended as well.
+    """Read the answer to a cancellation: where nothing is there (404) or it has ended already (409), nothing is left to end.
 
+    Which of the two it was is kept: what a person is told must be true.
     Of a success only the fields that are known are given: the answer is kept, and nobody knows what else might be in it.
     """
     if reply.status in _ENDED:

@@ -68,8 +68,24 @@ def test_where_the_account_may_it_is_ended_at_adobe_once(tmp_path: Path) -> None
     assert "access ended at once" in world.note(request)
 
 
-@pytest.mark.parametrize("ended", [False, True], ids=["never redeemed", "ended already"])
-def test_what_is_not_there_any_more_is_ended(tmp_path: Path, *, ended: bool) -> None:
+NOTHING_THERE: Final = (
+    f"Adobe knows of nothing that was redeemed under {REFERENCE}, so nothing had to be ended. Its link may still work: where"
+    " nobody may redeem it any more, ask Adobe's support to block it."
+)
+
+
+@pytest.mark.parametrize(
+    ("ended", "status", "note"),
+    [(False, 404, NOTHING_THERE), (True, 409, f"Adobe says that {REFERENCE} had ended already.")],
+    ids=["never redeemed", "ended already"],
+)
+def test_what_is_not_there_to_be_ended_is_approved_and_the_note_is_true(
+    tmp_path: Path,
+    *,
+    ended: bool,
+    status: int,
+    note: str,
+) -> None:
     world = a_world(tmp_path, subscription_cancel=True)
     if ended:
         world.retail.control.end(REFERENCE)
@@ -77,7 +93,7 @@ def test_what_is_not_there_any_more_is_ended(tmp_path: Path, *, ended: bool) -> 
     world.deliver()
     assert world.status(request) == "approved"
     (call,) = world.retail.control.calls("POST", "/v1/subscriptions/")
-    assert call.status == (409 if ended else 404)
+    assert (call.status, world.note(request)) == (status, note)
 
 
 @pytest.mark.parametrize("kind", ["no answer", "gateway page", "broken"])
