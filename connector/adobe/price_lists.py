@@ -181,7 +181,10 @@ class PriceLists:
 
 
 def _must_be_about(question: PriceQuestion, envelope: _Envelope, trace: CallTrace) -> None:
-    """Hold what the page says of itself against the question: a stored answer of another one must not pass."""
+    """Hold what the page says of itself against the question: a stored answer of another one must not pass.
+
+    Adobe writes its own words now in capitals and now not, so the case of letters tells no list from another.
+    """
     asked = {
         "priceListMonth": (question.month, envelope.price_list_month),
         "marketSegment": (question.market_segment, envelope.market_segment),
@@ -189,6 +192,6 @@ def _must_be_about(question: PriceQuestion, envelope: _Envelope, trace: CallTrac
         "currency": (question.currency, envelope.currency),
         "priceListType": (question.list_type, envelope.list_type),
     }
-    wrong = [name for name, (wanted, told) in asked.items() if told not in {None, wanted}]
+    wrong = [name for name, (wanted, told) in asked.items() if told is not None and told.casefold() != wanted.casefold()]
     if wrong:
         raise AdobeGibberishError(trace, f"the page is of another list: {', '.join(wrong)}")

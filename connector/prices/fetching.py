@@ -57,6 +57,7 @@ class Result(Enum):
     SKIPPED = auto()
     STOPPED = auto()
     INTERRUPTED = auto()
+    UNREADABLE = auto()
     BUSY = auto()
 
 
@@ -73,7 +74,7 @@ class Fetched:
     @property
     def needs_a_person(self) -> bool:
         """Whether somebody should look at it: a list that is not there yet, or that another worker fetches, is usual."""
-        return self.result in {Result.INCOMPLETE, Result.SKIPPED, Result.STOPPED, Result.INTERRUPTED}
+        return self.result not in {Result.PUBLISHED, Result.UNCHANGED, Result.NONE_YET, Result.BUSY}
 
 
 _RESULTS: Final = {
@@ -124,6 +125,9 @@ def fetch(client: AdobeClient, store: Store, scope: Scope, month: Month, way: Wa
     except adobe.AdobeCredentialsError as error:
         text = f"Adobe does not accept the credentials of {scope.account}. Correct the account ({error})."
         return Fetched(scope, month, Result.STOPPED, text=text)
+    except adobe.AdobeGibberishError as error:
+        text = f"Adobe's answers about this list cannot be read. Fetch it again later, and report it if that lasts ({error})."
+        return Fetched(scope, month, Result.UNREADABLE, text=text)
     except adobe.AdobeError as error:
         return Fetched(scope, month, Result.INTERRUPTED, text=f"Adobe gave no usable answer; fetch again later ({error}).")
     except LeaseLostError:

@@ -39,8 +39,9 @@ def fetch_all(
 ) -> Iterator[Fetched]:
     """Fetch these lists, giving each one's outcome as it comes. Raises `StoreError`.
 
-    An inactive contract, refused credentials and an Adobe that does not answer end it for every list of that account. A list
-    that the contract does not have is left out for its other months too.
+    An inactive contract, refused credentials and an Adobe that does not answer, fails or takes no more requests end it for every
+    list of that account; answers that cannot be read end their own list alone. A list that the contract does not have is left
+    out for its other months too.
     """
     ended: dict[str, Fetched] = {}
     left_out: set[Scope] = set()
@@ -65,7 +66,6 @@ def fetch_all(
 
 
 def _tell(fetched: Fetched) -> None:
-    quiet = {Result.PUBLISHED, Result.UNCHANGED, Result.NONE_YET, Result.BUSY}
-    level = logging.INFO if fetched.result in quiet else logging.WARNING
+    level = logging.WARNING if fetched.needs_a_person else logging.INFO
     fields = {"event": "price_list", "list": f"{fetched.scope} {fetched.month}", "result": fetched.result.name.lower()}
     _log.log(level, "%s %s: %s. %s", fetched.scope, fetched.month, fetched.result.name.lower(), fetched.text, extra=fields)

@@ -65,6 +65,7 @@ def test_filters_go_out_under_adobes_names_and_empty_ones_not_at_all() -> None:
         {**PAGE, "priceListType": None, "discountType": "STANDARD"},
         {**PAGE, "totalCount": None, "totalItemCount": "2"},
         {"totalCount": 2, "offers": [OFFER]},
+        {**PAGE, "region": "we", "marketSegment": "Com", "currency": "gbp", "priceListType": "Standard"},
     ],
 )
 def test_both_names_of_type_and_total_are_read_and_what_is_missing_is_tolerated(shown: dict[str, object]) -> None:

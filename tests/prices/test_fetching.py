@@ -260,7 +260,7 @@ def test_an_answer_about_another_list_is_never_taken_for_this_one(shop: Shop, mo
     shop.fetch(scope=Scope(ACCOUNT, region, "COM", "USD"), month=other)
     shop.client = shop.new_client(_Crossed(shop.adobe, shop.pages()[-1].correlation_id))
     fetched = shop.fetch()
-    assert fetched.result is Result.INTERRUPTED
+    assert (fetched.result, fetched.needs_a_person) == (Result.UNREADABLE, True)
     assert "the page is of another list" in fetched.text
     assert shop.store.latest_price_list(SCOPE, MONTH) is None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
@@ -104,6 +104,24 @@ def test_an_adobe_that_stays_silent_interrupts_the_account_and_keeps_what_came(s
     (again,) = run(shop, SCOPE)
     assert again.result is Result.PUBLISHED
     assert [call.query for call in shop.pages()[:2]] == ["limit=50&offset=950", "limit=50&offset=1000"]
+
+
+def test_answers_that_cannot_be_read_end_their_own_list_and_no_other(shop: Shop) -> None:
+    shop.control.put_price_list(offers(1), month="202609")
+    shop.control.put_price_list(offers(1), month="202609", region="WE", currency="GBP")
+    # Six rounds of the fetching, each one question: the client repeats no success.
+    shop.control.fault("POST /v3/pricelist", "unreadable", times=6)
+    unreadable, other = run(shop, SCOPE, GBP)
+    assert (unreadable.result, unreadable.needs_a_person) == (Result.UNREADABLE, True)
+    assert unreadable.text.startswith("Adobe's answers about this list cannot be read. Fetch it again later, and report it")
+    assert other.result is Result.PUBLISHED
+
+
+@pytest.mark.parametrize(("kind", "more"), [("broken", {}), ("throttled", {"retry_after": 901}), ("no answer", {})])
+def test_trouble_that_is_not_of_one_list_alone_ends_the_account(shop: Shop, kind: str, more: dict[str, Any]) -> None:
+    shop.control.put_price_list(offers(1), month="202609", region="WE", currency="GBP")
+    shop.control.fault("POST /v3/pricelist", kind, times=18, **more)
+    assert results(run(shop, SCOPE, GBP)) == [Result.INTERRUPTED, Result.STOPPED]
 
 
 def test_the_settings_name_the_lists_and_their_accounts() -> None:
