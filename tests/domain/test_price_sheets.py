@@ -27,6 +27,7 @@ LEVELS: Final = [
     a_row("65304470CA02A12", partner="95.00", levelDetails="Level 2 10 - 49"),
     a_row("65304470CA03A12", partner="90.00", levelDetails="Level 3 50 - 99"),
 ]
+HUNDRED: Final = a_row("65304470CA04A12", partner="85.00", levelDetails="Level 4 100+")
 
 
 def levels(
@@ -61,16 +62,43 @@ def test_committed_high_volume_and_high_growth_prices_have_their_rating_beside_t
         a_row("65304470CA13A12", partner="70.00", levelDetails="Level 13 50 - 99", code="HVD_L18_POST"),
         a_row("65304470CA13A12", partner="72.00", levelDetails="Level 13 50 - 99", code="HVD_L17_PRE"),
     ]
-    growth = a_row("65304470CA01X12", partner="60.00", levelDetails="Level 1 1 - 9")
-    rows = levels([LEVELS[0], growth, *LEVELS[1:]], committed)
+    committed += [a_row("65304470CA14X12", partner="60.00", levelDetails="Level 14 100+")]
+    rows = levels([*LEVELS, HUNDRED], committed)
     assert leftovers(rows) == []
-    assert told(rows)[3:] == [
+    assert told(rows)[4:] == [
         ("65304470CA", 10, "3YC", "100.00"),
         ("65304470CA", 50, "3YC", "95.00"),
         ("65304470CA", 50, "HVD17PRE", "90.00"),
         ("65304470CA", 50, "HVD18POS", "87.50"),
-        ("65304470CA", 1, "MOQ_100", "75.00"),
+        ("65304470CA", 100, "MOQ_100", "75.00"),
     ]
+
+
+EARLY: Final = {"first": "2026-01-01"}
+LATE: Final = {"first": "2026-09-01"}
+
+
+@pytest.mark.parametrize(("plain", "committed"), [(EARLY, LATE), (LATE, EARLY)], ids=["the 3YC row is newer", "it is older"])
+@pytest.mark.parametrize(
+    ("offer", "code", "rating", "written"),
+    [
+        ("65304470CA14X12", "", "MOQ_100", "60.00"),
+        ("65304470CA14Y12", "", "MOQ_250", "60.00"),
+        ("65304470CA14Z12", "", "MOQ_500", "60.00"),
+        ("65304470CA14A12", "HVD_L22_POST", "HVD22POS", "60.00"),
+        ("65304470CA14A12", "ACD2024", "ACD2024", "64.00"),
+    ],
+)
+def test_of_both_lists_the_committed_one_says_what_only_committed_customers_get(
+    plain: dict[str, str], committed: dict[str, str], offer: str, code: str, rating: str, written: str
+) -> None:
+    standard = a_row(offer, partner="64.00", street="", code=code, levelDetails="Level 14 100+", **plain)
+    of_three_years = a_row(offer, partner="60.00", street="", code=code, levelDetails="Level 14 100+", **committed)
+    # At cost: the price names the row that it was made from.
+    at_cost = replace(TERMS, rules=(PriceRule("margin", Decimal(0)),))
+    made = levels([HUNDRED, standard], [of_three_years], terms=at_cost)
+    assert told(made)[1:] == [("65304470CA", 100, rating, written)]
+    assert leftovers(made) == [(offer, f"another row has the same level (from 100, {rating})")]
 
 
 def test_a_code_that_is_no_high_volume_one_is_its_own_rating() -> None:
@@ -185,7 +213,7 @@ def test_without_a_rule_the_suggested_price_is_written_alone_and_without_either_
 
 
 def test_the_flat_list_has_the_base_level_alone() -> None:
-    growth = a_row("65304470CA01X12")
+    growth = a_row("65304470CA14X12")
     high_volume = a_row("65304470CA01A12", code="HVD_L18_POST", partner="70.00")
     (row,) = flat_rows([PHOTOSHOP], [LEVELS[0], high_volume, growth, *LEVELS[1:]], TERMS)
     assert row == FlatRow(

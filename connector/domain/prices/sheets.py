@@ -160,13 +160,13 @@ def _next(groups: Iterator[tuple[str, Iterator[PriceRow]]]) -> tuple[str, list[P
 def _levels_of(
     item: Item, plain: Sequence[PriceRow], committed: Sequence[PriceRow], terms: Terms
 ) -> Iterator[LevelRow | Leftover]:
-    rated = [(_rating(row, ""), row) for row in plain] + [(_rating(row, terms.committed_rating), row) for row in committed]
-    on_sale = [(rating, row) for rating, row in rated if row.covers(terms.day)]
-    yield from _not_on_sale((row for _rating, row in rated), terms)
-    # The window that began last comes first, so that it is the one that is written.
-    on_sale.sort(key=lambda found: (found[0], _limit(found[1]) or 0, -found[1].first_order.toordinal(), found[1].offer_id))
+    rated = [_Rated(_rating(row, ""), row, is_committed=False) for row in plain]
+    rated += [_Rated(_rating(row, terms.committed_rating), row, is_committed=True) for row in committed]
+    yield from _not_on_sale((one.row for one in rated), terms)
+    # Of rows for one level the first is the one that is written.
+    on_sale = sorted((one for one in rated if one.row.covers(terms.day)), key=_Rated.place)
     written: set[tuple[str, int]] = set()
-    for rating, row in on_sale:
+    for rating, row in ((one.rating, one.row) for one in on_sale):
         made = _level_of(item, rating, row, terms)
         if isinstance(made, LevelRow):
             place = made.rating, made.lower_limit
@@ -196,6 +196,26 @@ def _level_of(item: Item, rating: str, row: PriceRow, terms: Terms) -> LevelRow 
     if wholesale is None and row.street_price is None:
         return Leftover(row.offer_id, "there is neither a price of the distributor's (PRICE_RULES) nor one that Adobe suggests")
     return LevelRow(item.mpn, period, "Recurring", limit, rating, terms.effective, wholesale, row.street_price)
+
+
+@dataclass(frozen=True)
+class _Rated:
+    """A row with its rating attribute, and whether it stands in the 3YC list."""
+
+    rating: str
+    row: PriceRow
+    is_committed: bool
+
+    def place(self) -> tuple[str, int, bool, int, str]:
+        """Give where it comes among the rows of an item, the one that counts first where several are for one level.
+
+        High growth and high volume prices are for customers with a three-year commit, so the 3YC list says them; a plain list
+        may carry them too. Any other discount code is also for customers without one, so the plain list comes first. Within
+        one list the window that began last counts.
+        """
+        of_commitment = bool(_HIGH_VOLUME.match(self.row.discount_code) or high_growth(self.row.offer_id))
+        second = self.is_committed is not of_commitment
+        return self.rating, _limit(self.row) or 0, second, -self.row.first_order.toordinal(), self.row.offer_id
 
 
 def _rating(row: PriceRow, committed: str) -> str:
