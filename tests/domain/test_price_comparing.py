@@ -125,7 +125,8 @@ def test_a_change_proposes_the_later_of_adobes_day_and_the_first_order_date() ->
     earlier = a_row(acdIndicator="Change", acdEffectiveDate="2025-10-01T00:00:00.000Z")
     assert Change(a_row(), later).proposed_from == date(2026, 10, 1)
     assert Change(a_row(), earlier).proposed_from == date(2026, 1, 1)
-    assert Change(a_row(), a_row(acdEffectiveDate="soon")).proposed_from == date(2026, 1, 1)
+    for no_day in ("soon", "9999-12-31T23:59:59-08:00"):
+        assert Change(a_row(), a_row(acdEffectiveDate=no_day)).proposed_from == date(2026, 1, 1)
     assert Change(a_row(), None).proposed_from is None
 
 

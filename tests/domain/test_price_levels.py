@@ -76,9 +76,9 @@ def test_adobes_words_come_first_and_a_contradiction_is_seen() -> None:
         ("65304470CA01A12", True, ""),
         ("65304470CAT1A12", True, ""),
         ("65304470CA02A12", False, ""),
-        ("65304470CA01X12", False, "MOQ_100"),
-        ("65304470CA01Y12", False, "MOQ_250"),
-        ("65304470CA01Z12", False, "MOQ_500"),
+        ("65304470CA14X12", False, "MOQ_100"),
+        ("65304470CA14Y12", False, "MOQ_250"),
+        ("65304470CA14Z12", False, "MOQ_500"),
     ],
 )
 def test_the_base_level_is_that_without_any_discount_and_no_high_growth_offer(offer: str, base: bool, growth: str) -> None:  # noqa: FBT001 - a table's cell.

@@ -71,10 +71,11 @@ def test_a_price_that_is_no_amount_is_named_with_its_offer(name: str, value: str
         read_row({**OFFER, name: value})
 
 
+@pytest.mark.parametrize("text", ["soon", "9999-12-31T23:59:59-08:00", "0001-01-01T00:00:00+01:00"])
 @pytest.mark.parametrize("name", ["firstOrderDate", "lastOrderDate"])
-def test_a_date_that_is_none_is_named_with_its_offer(name: str) -> None:
+def test_a_date_that_is_none_in_utc_is_named_with_its_offer(name: str, text: str) -> None:
     with pytest.raises(RowError, match=f"^offer 30005893CA01A12: {name} is no date$"):
-        read_row({**OFFER, name: "soon"})
+        read_row({**OFFER, name: text})
 
 
 @pytest.mark.parametrize(

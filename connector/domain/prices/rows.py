@@ -152,7 +152,12 @@ def _day(name: str, present: Mapping[str, str], otherwise: date) -> date:
 def read_day(text: str) -> date:
     """Read the UTC day of `2024-03-28T00:00:00.000Z`, of the same with an offset, or of a bare date. Raises `ValueError`."""
     moment = datetime.fromisoformat(text)
-    return (moment.astimezone(UTC) if moment.tzinfo else moment).date()
+    try:
+        return (moment.astimezone(UTC) if moment.tzinfo else moment).date()
+    except OverflowError:
+        # The last evening of the calendar west of Greenwich, and its first morning east of it.
+        reason = "its day in UTC lies beyond the calendar"
+    raise ValueError(reason)
 
 
 def _money(name: str, present: Mapping[str, str]) -> Decimal | None:
