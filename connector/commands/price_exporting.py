@@ -20,6 +20,7 @@ from connector.prices.exporting import (
     must_be_exportable,
     price_manager_rows,
     rules_of,
+    warnings_of,
 )
 from connector.prices.workbooks import write_flat_list, write_levels
 
@@ -100,7 +101,8 @@ def _for_cloudblue(
     guard = Guard(arguments.currency, settings.price_move_limit)
     for one in filter(None, (listed, committed)):
         must_be_exportable(store, one, guard)
-        _tell_of_newer(surroundings, store, one)
+        for warning in warnings_of(store, one):
+            surroundings.say(warning)
     today = surroundings.now().date()
     terms = Terms(
         currency=arguments.currency,
@@ -121,12 +123,6 @@ def _for_cloudblue(
     surroundings.say(f"{arguments.out}: written from {listed}.")
     if number:
         surroundings.say(f"{beside}: {number:,} offers and items that are not in it as they are, with the reason.")
-
-
-def _tell_of_newer(surroundings: Surroundings, store: Store, listed: PriceList) -> None:
-    latest = store.latest_price_list(listed.scope, listed.month)
-    if latest is not None and latest.id != listed.id:
-        surroundings.say(f"{listed} is not the latest revision of its month: {latest} is.")
 
 
 def _beginning(listed: PriceList, today: date) -> date | None:

@@ -48,7 +48,8 @@ def line_of(listed: PriceList) -> str:
     """Show one list as a line of `prices list`."""
     state = f"revision {listed.revision}" if listed.revision else str(listed.status)
     times = f"fetched {_minute(listed.fetched_at)}, last seen {_minute(listed.seen_at)}"
-    more = [text for text in (listed.problem, f"approved by {listed.approved_by}" if listed.approved_by else "") if text]
+    approved = f"approved by {listed.approved_by}" if listed.approved_by else ""
+    more = filter(None, (listed.problem, "few attributes" if listed.has_few_attributes else "", approved))
     return "  ".join([f"{listed.id:>6}", str(listed.scope), str(listed.month), state, f"{listed.row_count:,} rows", times, *more])
 
 

@@ -72,6 +72,25 @@ def must_be_exportable(store: Store, listed: PriceList, guard: Guard) -> None:
         )
 
 
+def warnings_of(store: Store, listed: PriceList) -> tuple[str, ...]:
+    """Say what a person should know of a list that may be exported all the same. Raises `StoreError`."""
+    latest = store.latest_price_list(listed.scope, listed.month)
+    told = []
+    if latest is not None and latest.id != listed.id:
+        told.append(f"{listed} is not the list that counts in its month: {latest} is.")
+    if listed.has_few_attributes:
+        told.append(f"{listed} was asked for with few attributes: suggested prices and product texts are missing in it.")
+    else:
+        poorer = [one for one in store.price_lists() if _is_later_and_poorer(one, listed)]
+        told += [f"{one} is later than {listed}, with few attributes: see whether prices differ." for one in poorer[-1:]]
+    return tuple(told)
+
+
+def _is_later_and_poorer(one: PriceList, than: PriceList) -> bool:
+    same = (one.scope, one.month) == (than.scope, than.month)
+    return same and one.has_few_attributes and (one.revision or 0) > (than.revision or 0)
+
+
 def _base_of(store: Store, listed: PriceList, guard: Guard) -> PriceList | None:
     """Find the last list before that was approved, or whose prices moved within the limit from its own base; else the first.
 

@@ -43,7 +43,10 @@ _RESTARTS: Final = 3
 _RESUMABLE_FOR: Final = timedelta(hours=6)
 _BUSY: Final = "Another worker fetches this list."
 _NONE: Final = "Adobe has no such list for this month, or not yet."
-_LESS: Final = "Adobe refused an attribute, so only few were asked for: suggested prices and product texts are missing."
+_LESS: Final = (
+    "Adobe refused an attribute, so only few were asked for: suggested prices and product texts are missing. A list of this month"
+    " with all of them counts before it, whichever is later. Fetch it again later, and report it if that lasts."
+)
 _ATTRIBUTES: Final = {Asked.ALL: ALL_ATTRIBUTES, Asked.FEW: FEW_ATTRIBUTES}
 
 
@@ -74,7 +77,8 @@ class Fetched:
     @property
     def needs_a_person(self) -> bool:
         """Whether somebody should look at it: a list that is not there yet, or that another worker fetches, is usual."""
-        return self.result not in {Result.PUBLISHED, Result.UNCHANGED, Result.NONE_YET, Result.BUSY}
+        usual = {Result.PUBLISHED, Result.UNCHANGED, Result.NONE_YET, Result.BUSY}
+        return self.result not in usual or (self.kept is not None and self.kept.has_few_attributes)
 
 
 _RESULTS: Final = {
@@ -173,7 +177,7 @@ class _Fetching:
             kept = self._store.refuse_price_list(self._lease, self._store.price_list(begun.id), str(unfit))
             return Fetched(scope, month, Result.INCOMPLETE, kept, str(unfit))
         result = Result.PUBLISHED if published.id == begun.id else Result.UNCHANGED
-        return Fetched(scope, month, result, published, "" if published.asked_for is Asked.ALL else _LESS)
+        return Fetched(scope, month, result, published, _LESS if published.has_few_attributes else "")
 
     def _all_pages(self, listed: PriceList) -> PriceList:
         at = self._held_against_adobe(_Pass.over(listed))

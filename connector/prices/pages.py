@@ -60,6 +60,7 @@ def snapshot(listed: PriceList) -> dict[str, Any]:
         "type": scope.list_type,
         "month": str(listed.month),
         "status": listed.status.value,
+        "asked_for": listed.asked_for.value,
         "revision": listed.revision,
         "rows": listed.row_count,
         "total": listed.total,

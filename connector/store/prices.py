@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import and_, bindparam, delete, insert, select, update
+from sqlalchemy import and_, bindparam, case, delete, func, insert, select, update
 
 from connector.domain.prices.lists import Asked, ListStatus, PriceList
 from connector.domain.prices.scopes import Month, Scope
@@ -90,17 +90,20 @@ class PriceBook(PriceRowBook):
     def publish_price_list(self, lease: Lease, fetched: PriceList) -> PriceList:
         """Publish a list that is whole as the month's next revision; the same content as the last one is kept once.
 
-        Gives the list that stands for this content now. Raises `LeaseLostError`, and `ValueError` for one that is not whole.
+        The last one is that with as many attributes: others tell nothing about the content. Gives the list that stands for this
+        content now. Raises `LeaseLostError`, and `ValueError` for one that is not whole.
         """
         if fetched.row_count != fetched.total:
             raise ValueError(f"{fetched} is not whole")
         with self._database.writing() as transaction:
             lease.renew_within(transaction)
-            last = _first(transaction, _published(_of(fetched.scope, fetched.month)))
+            alike = and_(_of(fetched.scope, fetched.month), price_lists.c.asked_for == fetched.asked_for)
+            last = _first(transaction, _published(alike))
             if last is not None and _content(transaction, last.id) == _content(transaction, fetched.id):
                 _forget(transaction, fetched.id)
                 return _change(transaction, last, seen_at=transaction.now)
-            revision = 1 if last is None else (last.revision or 0) + 1
+            highest = select(func.max(price_lists.c.revision)).where(_of(fetched.scope, fetched.month))
+            revision = (transaction.connection.execute(highest).scalar_one() or 0) + 1
             values = {"status": ListStatus.PUBLISHED, "revision": revision, "fetched_at": transaction.now}
             return _change(transaction, fetched, **values, seen_at=transaction.now)
 
@@ -127,7 +130,10 @@ class PriceBook(PriceRowBook):
             return tuple(_list(found) for found in transaction.connection.execute(_lists().order_by(*_OLDEST_FIRST)))
 
     def latest_price_list(self, scope: Scope, month: Month) -> PriceList | None:
-        """Give the published list that counts in a month: its last revision, or that of the last month before that has one."""
+        """Give the published list that counts in a month, or in the last month before that has one.
+
+        It is the last revision; one with few attributes counts only where the month has none with all.
+        """
         with self._database.reading() as transaction:
             return _latest(transaction, scope, month)
 
@@ -143,9 +149,9 @@ class PriceBook(PriceRowBook):
             return tuple(None if one is None else (one, rows_of_offer(transaction, one.id, offer_id)) for one in lists)
 
     def price_list_before(self, later: PriceList, *, other_month: bool = False) -> PriceList | None:
-        """Give what a published list is compared with: the revision before it, else the last one of an earlier month.
+        """Give what a published list is compared with: the revision before it, else the one that counts in an earlier month.
 
-        With `other_month` always the latter.
+        With `other_month` always the latter. A revision with few attributes is passed over where one with all is before it.
         """
         earlier = price_lists.c.month < str(later.month)
         if not other_month:
@@ -160,8 +166,9 @@ def _lists() -> Select[Any]:
 
 
 def _published(condition: ColumnElement[bool]) -> Select[Any]:
-    newest_first = (price_lists.c.month.desc(), price_lists.c.revision.desc())
-    return _lists().where(condition, price_lists.c.status == ListStatus.PUBLISHED).order_by(*newest_first).limit(1)
+    poorer_last = case((price_lists.c.asked_for == Asked.ALL, 0), else_=1)
+    best_first = (price_lists.c.month.desc(), poorer_last, price_lists.c.revision.desc())
+    return _lists().where(condition, price_lists.c.status == ListStatus.PUBLISHED).order_by(*best_first).limit(1)
 
 
 # Built once: composing a statement takes longer than its answer.

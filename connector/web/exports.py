@@ -21,6 +21,7 @@ from connector.prices.exporting import (
     must_be_exportable,
     price_manager_rows,
     rules_of,
+    warnings_of,
 )
 from connector.prices.workbooks import write_flat_list, write_levels
 from connector.web.context import CALLER, Caller
@@ -76,7 +77,8 @@ def export(caller: Caller = CALLER, body: Any = BODY) -> Response:  # noqa: ANN4
         with TemporaryDirectory() as folder:
             path = Path(folder, "prices.xlsx")
             leftovers = _written(path, lists, items, asked, caller)
-            return _download(path.read_bytes(), leftovers, asked)
+            warnings = [told for one in lists for told in warnings_of(caller.means.store, one)]
+            return _download(path.read_bytes(), leftovers, warnings, asked)
     except BlockedError as blocked:
         raise _blocked([blocked]) from None
     except ModuleNotFoundError:
@@ -138,7 +140,7 @@ def _written(path: Path, lists: Sequence[PriceList], items: Sequence[Item], aske
     return list(write_flat_list(path, flat_list_rows(store, plain, items, terms), terms))
 
 
-def _download(workbook: bytes, leftovers: Sequence[Leftover], asked: Export) -> Response:
+def _download(workbook: bytes, leftovers: Sequence[Leftover], warnings: Sequence[str], asked: Export) -> Response:
     name, content, media = f"{asked.form}-{asked.list}.xlsx", workbook, WORKBOOK
     if asked.part == _PARTS[1]:
         name, content, media = f"{asked.form}-{asked.list}.leftovers.csv", _as_csv(leftovers), CSV
@@ -147,6 +149,8 @@ def _download(workbook: bytes, leftovers: Sequence[Leftover], asked: Export) -> 
         "content-disposition": f'attachment; filename="{name}"',
         "x-leftovers": str(len(leftovers)),
     }
+    if warnings:
+        headers["x-warnings"] = " ".join(warnings)
     return Response(content, media_type=media, headers=headers)
 
 

@@ -9,7 +9,10 @@ from connector.wire import WireModel
 
 
 class Snapshot(WireModel):
-    """A kept price list. `status` is fetching, incomplete or published; `rows` of `total` are kept; `scope` names the list."""
+    """A kept price list. `status` is fetching, incomplete or published; `rows` of `total` are kept; `scope` names the list.
+
+    `asked_for` is all or few: of few attributes, suggested prices and product texts are missing.
+    """
 
     id: int
     scope: str
@@ -20,6 +23,7 @@ class Snapshot(WireModel):
     type: str
     month: str
     status: str
+    asked_for: str = "all"
     revision: int | None = None
     rows: int
     total: int | None = None
@@ -124,6 +128,7 @@ _SNAPSHOT: Final = {
     "type": "STANDARD",
     "month": "202603",
     "status": "published",
+    "asked_for": "all",
     "revision": 2,
     "rows": 48211,
     "total": 48211,

@@ -146,6 +146,21 @@ def test_prices_of_a_month_to_come_hold_from_its_first_day_on(platforms: Platfor
         ]
 
 
+def test_a_list_with_few_attributes_is_a_problem_and_is_shown_as_one(platforms: Platforms, desk: Desk, tmp_path: Path) -> None:
+    publish(platforms, "100.00")
+    platforms.adobe.control.fault("POST /v3/pricelist", "refused", code="5122")
+    assert desk.type("prices", "fetch", "--month", str(THIS)) == 1
+    assert "published, 1 rows, list 1. Adobe refused an attribute" in desk.printed
+    desk.type("prices", "list")
+    assert desk.lines[-1].endswith("few attributes")
+    items = tmp_path / "items.csv"
+    items.write_text("mpn\n65304001CA\n", encoding="utf-8")
+    words = ("prices", "export", "1", "--form", "price-list", "--items", str(items), "--currency", "USD")
+    desk.lines.clear()
+    assert desk.type(*words, "--out", str(tmp_path / "flat.xlsx")) == 0
+    assert desk.lines[0].endswith("was asked for with few attributes: suggested prices and product texts are missing in it.")
+
+
 def test_an_export_says_when_the_list_is_not_the_latest_revision(platforms: Platforms, desk: Desk, tmp_path: Path) -> None:
     for price in ("100.00", "101.00"):
         publish(platforms, price)
@@ -156,10 +171,10 @@ def test_an_export_says_when_the_list_is_not_the_latest_revision(platforms: Plat
     desk.lines.clear()
     assert desk.type("prices", "export", "1", *words, str(tmp_path / "old.xlsx")) == 0
     name = f"production/D1000000000 NA COM USD STANDARD {THIS}"
-    assert desk.lines[0] == f"list 1: {name} revision 1 is not the latest revision of its month: list 2: {name} revision 2 is."
+    assert desk.lines[0] == f"list 1: {name} revision 1 is not the list that counts in its month: list 2: {name} revision 2 is."
     desk.lines.clear()
     assert desk.type("prices", "export", "2", *words, str(tmp_path / "new.xlsx")) == 0
-    assert "latest revision" not in desk.printed
+    assert "counts in its month" not in desk.printed
 
 
 def test_the_items_are_read_from_the_platform_where_a_product_is_named(platforms: Platforms, desk: Desk, tmp_path: Path) -> None:

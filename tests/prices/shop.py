@@ -83,6 +83,11 @@ class Shop:
         """Let the monotonic clock go on."""
         self._ticks += seconds
 
+    def fetch_few(self, **which: Any) -> Fetched:  # noqa: ANN401 - as `fetch`.
+        """Fetch a list of which Adobe refuses an attribute once."""
+        self.control.fault("POST /v3/pricelist", "refused", code="5122", message="Invalid Request")
+        return self.fetch(**which)
+
     def pages(self) -> list[Call]:
         """Give the calls for pages that Adobe got, oldest first."""
         return self.control.calls(path_contains="/v3/pricelist")

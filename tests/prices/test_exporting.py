@@ -16,7 +16,15 @@ from connector.domain.prices.margins import PriceRule
 from connector.domain.prices.scopes import Month, Scope
 from connector.domain.prices.sheets import Item, Leftover, Terms
 from connector.prices.analysts import COLUMNS, write_csv, write_parquet
-from connector.prices.exporting import BlockedError, Guard, flat_list_rows, must_be_exportable, price_manager_rows, rules_of
+from connector.prices.exporting import (
+    BlockedError,
+    Guard,
+    flat_list_rows,
+    must_be_exportable,
+    price_manager_rows,
+    rules_of,
+    warnings_of,
+)
 from connector.prices.workbooks import write_flat_list, write_levels
 from connector.settings import parse_settings
 from tests.prices.shop import ACCOUNT, SCOPE, Shop, an_offer, offers
@@ -243,6 +251,18 @@ def test_a_new_window_beside_one_that_stays_as_it_was_moves_too(shop: Shop) -> N
     dearer = kept(shop, [ended, an_offer(1, partnerPrice="900.00", **new), an_offer(2), an_offer(3)])
     alike = kept(shop, [ended, an_offer(1, partnerPrice="201.00", **new), an_offer(2), an_offer(3)])
     assert [blocked_since(shop, one) for one in (august, dearer, alike)] == [None, august.id, None]
+
+
+def test_an_export_is_warned_of_few_attributes_and_of_later_lists(shop: Shop) -> None:
+    full = kept(shop, offers(1))
+    assert warnings_of(shop.store, full) == ()
+    poorer = shop.fetch_few().kept
+    assert poorer is not None
+    assert warnings_of(shop.store, full) == (f"{poorer} is later than {full}, with few attributes: see whether prices differ.",)
+    assert warnings_of(shop.store, poorer) == (
+        f"{poorer} is not the list that counts in its month: {full} is.",
+        f"{poorer} was asked for with few attributes: suggested prices and product texts are missing in it.",
+    )
 
 
 def test_whole_lists_are_written_as_csv_with_every_attribute_as_it_came(shop: Shop, tmp_path: Path) -> None:

@@ -148,9 +148,8 @@ def test_a_404_before_the_last_row_makes_the_list_incomplete(shop: Shop) -> None
 
 def test_an_attribute_that_adobe_does_not_know_is_left_out_of_the_next_question(shop: Shop) -> None:
     shop.control.put_price_list(offers(3), month="202609")
-    shop.control.fault("POST /v3/pricelist", "refused", code="5122", message="Invalid Request")
-    fetched = shop.fetch()
-    assert fetched.result is Result.PUBLISHED
+    fetched = shop.fetch_few()
+    assert (fetched.result, fetched.needs_a_person) == (Result.PUBLISHED, True)
     assert fetched.kept is not None
     assert fetched.kept.asked_for is Asked.FEW
     assert "suggested prices and product texts are missing" in fetched.text
@@ -164,6 +163,47 @@ def test_an_attribute_that_adobe_does_not_know_is_left_out_of_the_next_question(
         "levelDetails",
     ]
     assert [row.street_price for row in shop.kept(fetched)] == [None, None, None]
+
+
+def test_a_list_with_few_attributes_never_counts_before_one_of_its_month_with_all(shop: Shop) -> None:
+    shop.control.put_price_list(offers(3), month="202609")
+    full = shop.fetch()
+    poorer = shop.fetch_few()
+    assert full.kept is not None
+    assert poorer.kept is not None
+    assert [(kept.revision, kept.asked_for) for kept in shop.store.price_lists()] == [(1, Asked.ALL), (2, Asked.FEW)]
+    assert shop.store.latest_price_list(SCOPE, MONTH) == full.kept
+    assert shop.store.price_list_before(poorer.kept) == full.kept
+    # The next one with all is held against the one with all: it is the same, and the other one stays beside it.
+    again = shop.fetch()
+    assert (again.result, again.needs_a_person) == (Result.UNCHANGED, False)
+    assert again.kept is not None
+    assert again.kept.id == full.kept.id
+    shop.control.put_price_list([an_offer(1, partnerPrice="1300.00"), *offers(3)[1:]], month="202609")
+    changed = shop.fetch()
+    assert changed.kept is not None
+    assert changed.kept.revision == 3
+    assert shop.store.price_list_before(changed.kept) == shop.store.price_list(full.kept.id)
+
+
+def test_the_same_list_with_few_attributes_is_kept_once_and_needs_a_person_every_day(shop: Shop) -> None:
+    shop.control.put_price_list(offers(3), month="202609")
+    first, again = shop.fetch_few(), shop.fetch_few()
+    assert [one.needs_a_person for one in (first, again)] == [True, True]
+    assert (again.result, len(shop.store.price_lists())) == (Result.UNCHANGED, 1)
+    assert again.text == first.text
+
+
+def test_a_list_with_few_attributes_counts_before_those_of_earlier_months_and_until_one_with_all_comes(shop: Shop) -> None:
+    for month in ("202608", "202609"):
+        shop.control.put_price_list(offers(3), month=month)
+    shop.fetch(month=Month(2026, 8))
+    poorer = shop.fetch_few()
+    assert shop.store.latest_price_list(SCOPE, MONTH) == poorer.kept
+    full = shop.fetch()
+    assert full.kept is not None
+    assert (full.result, full.kept.revision) == (Result.PUBLISHED, 2)
+    assert shop.store.latest_price_list(SCOPE, MONTH) == full.kept
 
 
 @pytest.mark.parametrize("code", ["5122", "1121"])

@@ -182,6 +182,16 @@ def test_a_list_is_downloaded_as_a_workbook(console: Console, world: World, form
     assert int(answer.headers["x-leftovers"]) == 1
 
 
+def test_a_list_with_few_attributes_is_shown_as_one_and_its_export_warns(console: Console, world: World) -> None:
+    world.adobe.control.fault("POST /v3/pricelist", "refused", code="5122")
+    keep(world, "100.00")
+    keep(world, "100.00")
+    assert [one["asked_for"] for one in get(console, "snapshots")["snapshots"]] == ["all", "few"]
+    assert "list 1" in export(console).headers["x-warnings"]
+    assert "was asked for with few attributes" in export(console).headers["x-warnings"]
+    assert "x-warnings" not in export(console, list=2).headers
+
+
 def test_what_is_left_over_is_a_file_of_its_own(console: Console, world: World) -> None:
     keep(world, "100.00", "200.00")
     answer = export(console, part="leftovers")

@@ -31,6 +31,8 @@ class Asked(StrEnum):
 class PriceList:
     """One fetch of one list. Revisions count the different contents that one month's list has had, from 1.
 
+    Of a month's published lists the last one counts that was asked for with all attributes; one with few counts only where
+    there is none with all.
     `total` is how many rows Adobe says there are (`None` until it was asked), `row_count` how many different ones are kept.
     `seen_at` is when Adobe last gave exactly this content. `approved_by` says who let prices move beyond the limit.
     Times are aware UTC, by the database's clock.
@@ -51,6 +53,11 @@ class PriceList:
     fetched_at: datetime | None
     seen_at: datetime | None
     approved_by: str | None = None
+
+    @property
+    def has_few_attributes(self) -> bool:
+        """Whether Adobe was asked for few attributes only: suggested prices and product texts are missing then."""
+        return self.asked_for is Asked.FEW
 
     def __str__(self) -> str:
         name = f"list {self.id}: {self.scope} {self.month}"
