@@ -7,7 +7,10 @@ from typing import Final
 
 _SHORTEST: Final = 30
 _MINUTE: Final = timedelta(minutes=1)
-_LONG: Final = ((timedelta(days=3), 6 * 3600), (timedelta(days=1), 3600))
+LONGEST: Final = 6 * 3600
+"""Seconds between two looks at an order at most."""
+
+_LONG: Final = ((timedelta(days=3), LONGEST), (timedelta(days=1), 3600))
 
 PARKED: Final = 3600
 """Seconds between two looks at a request that waits for a person."""
@@ -37,8 +40,8 @@ def growing(waited: timedelta) -> int:
 
 
 def in_a_crowd(seconds: int, waiting: int) -> int:
-    """Give the seconds until the next look at an open order while so many requests wait for theirs: the more, the longer."""
-    return max(seconds, waiting // _LOOKS_A_SECOND)
+    """Give the seconds until the next look at an open order while so many requests wait for theirs: the more, up to six hours."""
+    return max(seconds, min(LONGEST, waiting // _LOOKS_A_SECOND))
 
 
 def for_siblings(waited: timedelta) -> int:

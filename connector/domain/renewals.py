@@ -7,20 +7,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from itertools import takewhile
+from typing import TYPE_CHECKING, Any, Final
 
 from connector.domain import meanings
+from connector.domain.journal import Outcome
 from connector.domain.moves import ReadSubscriptions, SetAutoRenewal
 from connector.domain.problems import problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from connector.domain.adobe_facts import Subscription
     from connector.domain.case import Case
 
 _VISIBLE_WITHIN: Final = timedelta(hours=1)
 _ACTIVE: Final = "1000"
+_SETTING: Final = "set auto-renewal"
 
 
 @dataclass(frozen=True)
@@ -69,11 +72,11 @@ def bring_about(case: Case, customer_id: str, wishes: Iterable[Wish], *, before_
 
 def subscriptions_at_last(case: Case, customer_id: str, wishes: Iterable[Wish]) -> tuple[Subscription, ...]:
     """Give the subscriptions with what the answers to this delivery's settings show; look again where they show too little."""
-    set_now = case.made_now("set auto-renewal")
+    set_now = case.made_now(_SETTING)
     if not set_now:
         return subscriptions_now(case, customer_id)
-    wanted = tuple(wishes)
-    answered = tuple(_as_answered(case, customer_id, wanted, one) for one in subscriptions_now(case, customer_id))
+    wanted, answers = tuple(wishes), _believed_answers(case)
+    answered = tuple(_as_answered(customer_id, wanted, answers, one) for one in subscriptions_now(case, customer_id))
     if not _unmet(answered, wanted):
         return answered
     look = case.made_now("place order") + case.made_now("return order") + set_now
@@ -81,6 +84,19 @@ def subscriptions_at_last(case: Case, customer_id: str, wishes: Iterable[Wish]) 
     for wish, subscription in _unmet(last, wanted):
         _wait_to_see(case, _setting(customer_id, wish).intent, wish, subscription)
     return last
+
+
+def _believed_answers(case: Case) -> dict[str, Mapping[str, Any]]:
+    """Give the answers, by intent, that are newer than the look at the subscriptions: to the settings made after all other calls.
+
+    One that went out in an earlier delivery, or perhaps did before the journal was lost, may have been answered long ago.
+    """
+    if case.store_is_younger:
+        return {}
+    made = [one for one in case.facts.attempts if one.correlation_id in case.facts.answered_now]
+    settings = tuple(takewhile(lambda one: one.intent.startswith(_SETTING), reversed(made)))
+    sent_now = (one for one in settings if one.opened_at >= case.facts.now and one.outcome is Outcome.ACCEPTED)
+    return {one.intent: one.answer.body for one in sent_now if one.answer}
 
 
 def _setting(customer_id: str, wish: Wish) -> SetAutoRenewal:
@@ -93,12 +109,14 @@ def _unmet(shown: Iterable[Subscription], wishes: tuple[Wish, ...]) -> list[tupl
     return [(wish, subscription) for wish, subscription in wanted if not wish.is_met_by(subscription)]
 
 
-def _as_answered(case: Case, customer_id: str, wishes: tuple[Wish, ...], subscription: Subscription) -> Subscription:
-    """Give a subscription with the settings that Adobe answered the last of this delivery's calls for it with."""
+def _as_answered(
+    customer_id: str, wishes: tuple[Wish, ...], answers: Mapping[str, Mapping[str, Any]], subscription: Subscription
+) -> Subscription:
+    """Give a subscription with the settings that Adobe answered with."""
     for wish in wishes:
-        answer = case.accepted(_setting(customer_id, wish).intent)
-        if wish.subscription_id == subscription.id and answer is not None and case.is_fresh(_setting(customer_id, wish).intent):
-            subscription = _with_settings(subscription, answer.body.get("autoRenewal"))
+        answer = answers.get(_setting(customer_id, wish).intent)
+        if wish.subscription_id == subscription.id and answer is not None:
+            subscription = _with_settings(subscription, answer.get("autoRenewal"))
     return subscription
 
 

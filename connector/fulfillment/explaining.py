@@ -15,6 +15,7 @@ from connector.domain.reseller_moves import CreateReseller, UpdateCustomer, Upda
 from connector.domain.retail_moves import ClaimProduct, EndSubscription
 from connector.domain.transfer_moves import PlaceTransfer
 from connector.fulfillment import former_accounts, opening, triage
+from connector.fulfillment.answering import in_a_crowd
 from connector.fulfillment.in_words import attempt_in_words, move_in_words, read_in_words, seen_in_words, why_in_words
 from connector.fulfillment.performing import FORGOTTEN_AFTER
 from connector.fulfillment.programs import Observers, observer_of
@@ -65,7 +66,7 @@ def _under(account: Account, request: AnyRequest, means: Means, platform: Platfo
     """Explain what is done under an account, as a delivery with its leases would begin."""
     facts = Facts(now, now)
     unanswered: tuple[Attempt, ...] = ()
-    busy, stranded = False, None
+    busy, stranded, waiting = False, None, 0
     try:
         means.store.ready()
         facts = opening.opening_facts(request, means.store, account)
@@ -73,6 +74,7 @@ def _under(account: Account, request: AnyRequest, means: Means, platform: Platfo
         found = means.store.open_attempts(_lease_names(request, account), opening.owners_of(request, account))
         unanswered = tuple(attempt for attempt in found if attempt.account == account.name)
         busy = _is_busy(request, means, platform, account)
+        waiting = means.store.unsettled_count()
     except StoreMissingError as error:
         yield Step("known", str(error))
     yield from (Step("known", attempt_in_words(attempt)) for attempt in facts.attempts)
@@ -84,11 +86,14 @@ def _under(account: Account, request: AnyRequest, means: Means, platform: Platfo
     elif busy:
         yield from _undone(opening.CUSTOMER_BUSY)
     else:
-        yield from _climb(account, request, facts, means, platform)
+        yield from _climb(account, request, facts, means, platform, waiting)
 
 
-def _climb(account: Account, request: AnyRequest, facts: Facts, means: Means, platform: Platform) -> Iterator[Step]:
-    """Go up the ladder: make every look, note what would be kept, stop in front of the first move that does something."""
+def _climb(account: Account, request: AnyRequest, facts: Facts, means: Means, platform: Platform, waiting: int) -> Iterator[Step]:
+    """Go up the ladder: make every look, note what would be kept, stop in front of the first move that does something.
+
+    So many requests are `waiting` for open orders.
+    """
     observer = observer_of(account, means, platform)
     policy = opening.policy_of(account, means.settings)
     while True:
@@ -112,10 +117,12 @@ def _climb(account: Account, request: AnyRequest, facts: Facts, means: Means, pl
                 | moves.Approve()
                 | moves.Inquire()
                 | moves.Fail()
-                | moves.Wait()
                 | moves.Park()
             ) as move:
                 yield from _undone(move, facts.attempts)
+                return
+            case moves.Wait() as wait:
+                yield from _undone(in_a_crowd(wait, waiting), facts.attempts)
                 return
             case read:
                 seen = _look(observer, read, request, facts, account)

@@ -164,6 +164,17 @@ def test_another_request_of_the_company_with_an_open_order_would_be_waited_for(w
     assert texts(steps, "why") == ["another request of this customer has an open order"]
 
 
+def test_the_wait_for_an_open_order_is_told_as_long_as_it_is_among_many(world: World) -> None:
+    world.adobe.control.fault(ORDERS, "held", order_type="NEW")
+    request = world.buy()
+    world.deliver()
+    for number in range(299):
+        other = f"PR-0000-0000-{number:04}"
+        world.means.store.track(other, kind="purchase", customer_key=f"customer/{number}")
+        world.means.store.set_unsettled(other, "P0000000001")
+    assert texts(explained(world, request), "next") == ["wait, and look again after 100 s"]
+
+
 def test_a_request_without_an_account_would_park(tmp_path: Path) -> None:
     world = World(tmp_path, account={"marketplace": "MP-99999"})
     steps = explained(world, world.buy())

@@ -165,7 +165,7 @@ class Adobe:
         answer = self._carried_out(call)
         if any(words.startswith(start) for start in self.loses):
             return replace(attempt, outcome=Outcome.BROKEN, answer=None)
-        return replace(attempt, answer=answer, answered_at=NOW)
+        return replace(attempt, answer=answer, opened_at=NOW, answered_at=NOW)
 
     def _carried_out(self, call: moves.Call) -> Answer:
         match call:

@@ -41,6 +41,8 @@ def test_waits_grow_with_what_was_waited_already(waited: timedelta, expected: in
         (600, 1_000, 600),
         (600, 10_000, 3_333),
         (21_600, 10_000, 21_600),
+        (30, 64_799, 21_599),
+        (30, 1_000_000, 21_600),
     ],
 )
 def test_looks_at_open_orders_grow_rarer_with_their_number(seconds: int, waiting: int, expected: int) -> None:
