@@ -9,6 +9,7 @@ import pytest
 
 from bench.rows import ROWS
 from connector.domain.problems import LOCAL
+from connector.events import AdobeEventsApplication
 from connector.settings import VARIABLES
 from tests.contract.tree import ROOT, name_of
 
@@ -30,6 +31,14 @@ def test_every_setting_is_documented() -> None:
 def test_every_problem_is_documented() -> None:
     page = (ROOT / "docs" / "problems.md").read_text(encoding="utf-8")
     assert [code for code in sorted(LOCAL) if f"`{code}`" not in page] == []
+
+
+def test_whoever_deploys_is_told_of_every_schedule_and_of_every_variable_that_is_secret() -> None:
+    page = (ROOT / "docs" / "deploy.md").read_text(encoding="utf-8")
+    schedules = [one["method"] for one in AdobeEventsApplication.get_schedulables()]
+    assert len(schedules) >= 4
+    secrets = [variable.name for variable in VARIABLES if variable.secure]
+    assert [name for name in (*schedules, *secrets) if f"`{name}`" not in page] == []
 
 
 def test_every_row_that_is_measured_is_documented_with_its_target() -> None:
