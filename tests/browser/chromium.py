@@ -52,6 +52,7 @@ class Chromium:
         self._port = 0
         self._session = ""
         self._axe = ""
+        self._noting = ""
 
     def __enter__(self) -> Self:
         program = shutil.which("chromedriver")
@@ -171,6 +172,17 @@ class Chromium:
         clip = {"x": x, "y": y, "width": width, "height": height, "scale": 1}
         asked = {"cmd": "Page.captureScreenshot", "params": {"captureBeyondViewport": True, "clip": clip}}
         path.write_bytes(base64.b64decode(self._ask("POST", "/goog/cdp/execute", asked)["data"]))
+
+    def note_messages(self) -> None:
+        """Keep the messages that reach the windows of the next page, as `heard` of each."""
+        source = "window.heard = []; addEventListener('message', ({data}) => heard.push(data));"
+        asked = {"cmd": "Page.addScriptToEvaluateOnNewDocument", "params": {"source": source}}
+        self._noting = str(self._ask("POST", "/goog/cdp/execute", asked)["identifier"])
+
+    def note_no_messages(self) -> None:
+        """Let later pages keep none."""
+        asked = {"cmd": "Page.removeScriptToEvaluateOnNewDocument", "params": {"identifier": self._noting}}
+        self._ask("POST", "/goog/cdp/execute", asked)
 
     def download_to(self, folder: Path) -> None:
         """Put what is downloaded from now on into a folder, without asking."""

@@ -85,6 +85,10 @@ class PastLists:
         """End a fetch."""
         return self._store.publish_price_list(self._lease, fetched)
 
+    def refuse(self, month: Month, problem: str) -> None:
+        """Keep a list as incomplete."""
+        self._store.refuse_price_list(self._lease, self.begin(month), problem)
+
     def approved_by(self, listed: PriceList) -> str | None:
         """Tell who approved a list."""
         return self._store.price_list(listed.id).approved_by

@@ -33,11 +33,16 @@ class Visit:
         self._folder = folder
         self._expected: list[str] = []
 
-    def open(self, address: str, *, page: str = "index.html", as_owner: bool = False) -> None:
-        """Open a page of the console, and wait until it stands there whole."""
+    def open(self, address: str, *, page: str = "index.html", as_owner: bool = False, is_there: bool = True) -> None:
+        """Open a page of the console, and wait until it stands there whole, unless there is none."""
         owner = "admin/" if as_owner else ""
         self.chromium.open(f"{self.stage.connect_url}/portal/{INSTALLATION}/{owner}static/{page}{address}")
-        self.ready(address or "#/accounts")
+        if is_there:
+            self.ready(address or "#/accounts")
+
+    def open_portal(self, *, as_owner: bool = False) -> None:
+        """Open the portal's own page, which holds the console in a frame."""
+        self.chromium.open(f"{self.stage.connect_url}/portal/{INSTALLATION}/{'admin/' if as_owner else ''}")
 
     def ready(self, address: str) -> None:
         """Wait until a page stands there whole."""
@@ -51,6 +56,10 @@ class Visit:
     def look(self, name: str) -> None:
         """Judge the page as it is now by axe, and take its picture."""
         assert self.chromium.faults() == []
+        self.picture(name)
+
+    def picture(self, name: str) -> None:
+        """Take a picture of the page, where pictures are wanted."""
         if self._folder:
             self._folder.mkdir(parents=True, exist_ok=True)
             self.chromium.picture(self._folder / f"{name}.png")

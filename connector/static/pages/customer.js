@@ -48,7 +48,7 @@ function summary(found) {
 }
 
 function items(found) {
-  if (!found.items.length) return empty("The asset has no items.");
+  if (!found.items.length) return empty("The asset has no items.", h("p", {}, "They stand here once a request for it is approved."));
   const differs = (one, name, content) => differing(one.differs.includes(name), content);
   return table("The asset's items beside their Adobe subscriptions", [
     { title: "Item", head: true, cell: (one) => [one.name || one.mpn, h("span", { class: "id" }, one.mpn)] },
@@ -111,7 +111,7 @@ function wanted(found, subscription, isOn, seats) {
 }
 
 function orders(found) {
-  if (!found.length) return empty("Adobe has no orders of this customer.");
+  if (!found.length) return empty("Adobe has no orders of this customer.", h("p", {}, "The next purchase of the asset places one."));
   return table("Orders at Adobe, and what can be returned of them", [
     { title: "Order", head: true, cell: (one) => [one.order_id, one.is_the_assets ? [" ", badge("this asset's", "info")] : null] },
     { title: "Type", cell: (one) => one.type.toLowerCase() },

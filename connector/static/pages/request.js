@@ -106,11 +106,11 @@ function support(id, signal) {
 
 /** Build the parameters: those that say something, and the empty ones behind a fold. */
 function parameters(found) {
-  if (!found.length) return empty("The request has no parameters.");
+  if (!found.length) return empty("The request has no parameters.", h("p", {}, "The product defines none for requests of this type."));
   const isSaying = (one) => one.filled || Boolean(one.error);
   const [saying, silent] = [found.filter(isSaying), found.filter((one) => !isSaying(one))];
   return [
-    saying.length ? parameterTable("Parameters of the request", saying) : empty("Every parameter is empty."),
+    saying.length ? parameterTable("Parameters of the request", saying) : empty("Every parameter is empty.", h("p", {}, "Their names stand below.")),
     silent.length ? h("details", { class: "more" }, h("summary", {}, `${silent.length} empty parameters`), parameterTable("Empty parameters", silent)) : null,
   ];
 }

@@ -3,6 +3,7 @@
 import { ask } from "../asking.js";
 import { badge, empty, field, h, section, table } from "../elements.js";
 import { growing } from "../growing.js";
+import { fill } from "../waiting.js";
 import { COLOURS, moment, STANDS } from "../words.js";
 
 const STATUSES = ["", "draft", "tiers_setup", "pending", "inquiring", "approved", "failed", "scheduled", "revoking", "revoked"];
@@ -13,11 +14,10 @@ export const title = () => "Requests";
 export async function page({ query, signal }) {
   const search = query.get("search") ?? "";
   const status = query.get("status") ?? "";
-  const [parked, found] = await Promise.all([
-    ask("requests/parked", { signal }),
-    ask("requests", { query: { search, status }, signal }),
-  ]);
-  return [parkedOnes(parked), section("All requests", searching(search, status), listed(found, { search, status }))];
+  const place = h("div", {});
+  // The search stays there when it finds nothing that can be asked for: it can be corrected.
+  fill(place, "Looking for requests", async () => listed(await ask("requests", { query: { search, status }, signal }), { search, status }));
+  return [parkedOnes(await ask("requests/parked", { signal })), section("All requests", searching(search, status), place)];
 }
 
 /** Build the colour and the word of where a request stands. */

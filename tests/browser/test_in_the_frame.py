@@ -1,0 +1,53 @@
+"""The console in the portal's frame: the messages between the two, and a frame that is as high as its content."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+from tests.browser.visiting import buy
+
+if TYPE_CHECKING:
+    from tests.browser.visiting import Visit
+
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
+
+_FITS: Final = (
+    "const frame = document.querySelector('iframe');"
+    "return frame.offsetHeight === Math.max(400, Math.ceil(frame.contentDocument.body.getBoundingClientRect().height))"
+    " && frame.offsetHeight"
+)
+_IS_WHOLE: Final = "return document.documentElement.scrollWidth <= innerWidth"
+_HEARD: Final = "return heard.filter(one => one.$id === 'extension').flatMap(one => Object.keys(one.events))"
+
+
+def test_the_frame_says_that_it_is_there_and_is_as_high_as_each_page(visit: Visit) -> None:
+    visit.settled(buy(visit.stage, "Framed Ltd"), "approved")
+    visit.chromium.note_messages()
+    try:
+        visit.open_portal()
+    finally:
+        visit.chromium.note_no_messages()
+    visit.chromium.enter_frame("iframe")
+    visit.ready("#/requests")
+    assert visit.chromium.script("return getComputedStyle(document.querySelector('.brand')).display") == "none"
+    assert "$init" in visit.chromium.script(_HEARD)
+    visit.chromium.leave_frame()
+    heard = visit.chromium.script(_HEARD)
+    assert heard[:2] == ["$created", "$mounted"]
+    assert set(heard[2:]) == {"$size"}
+    requests = visit.chromium.wait_for(_FITS)
+
+    visit.chromium.enter_frame("iframe")
+    visit.follow("Overview", "#/overview")
+    assert visit.chromium.faults() == []
+    visit.chromium.leave_frame()
+    overview = visit.chromium.wait_for(_FITS)
+    assert overview > requests
+    # Nothing is cut off: neither window has more to scroll sideways than it shows.
+    assert visit.chromium.script(_IS_WHOLE)
+    visit.chromium.enter_frame("iframe")
+    assert visit.chromium.script(_IS_WHOLE)
+    visit.chromium.leave_frame()
+    visit.picture("frame")
