@@ -21,10 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@pytest.fixture(scope="session")
-def stage() -> Iterator[Stage]:
-    """Both simulated platforms, and between them the real runner with the extension."""
-    surroundings = Surroundings(
+def surroundings() -> Surroundings:
+    """Give a stage the real clock, and nothing to say."""
+    return Surroundings(
         now=lambda: datetime.now(UTC),
         monotonic=time.monotonic,
         pause=lambda _seconds: None,
@@ -32,7 +31,12 @@ def stage() -> Iterator[Stage]:
         settings=settings_from_environment,
         connection=connection_from_environment,
     )
-    stage = Stage(surroundings, pace=PACE)
+
+
+@pytest.fixture(scope="session")
+def stage() -> Iterator[Stage]:
+    """Both simulated platforms, and between them the real runner with the extension."""
+    stage = Stage(surroundings(), pace=PACE)
     stage.environment.variables |= {"PRICE_RULES": json.dumps([{"way": "margin", "percent": "20"}])}
     # What a caller sees is kept for a minute: marketplaces of single tests are there before anybody looks.
     for marketplace in ("MP-00007", "MP-00008"):
