@@ -9,6 +9,9 @@ ARGS ?=
 # How many processes the tests are spread over; the slow ones over one more, since some only wait for a process of their own.
 JOBS ?= 2
 
+# The tests that look at the console's pages with ordinary content: those of strange names and of keyboards would spoil the pictures.
+PAGES := $(wildcard tests/browser/test_*_page.py tests/browser/test_*_pages.py tests/browser/test_in_the_frame.py)
+
 VENV := .venv
 BIN := $(VENV)/bin
 NEXT := .venv-next
@@ -21,7 +24,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install demo test test-slow test-browser test-api test-next check coverage coverage-report bench soak format build clean
+.PHONY: help install demo test test-slow test-browser screenshots test-api test-next check coverage coverage-report bench soak format build clean
 
 help: ## List the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +45,9 @@ test-browser: $(VENV)/.browser ## Drive the console in a real Chromium through t
 
 test-api: $(VENV)/.run $(PROBE)/.installed ## Try the running API by its OpenAPI description with Schemathesis, through the real runner (two minutes)
 	$(BIN)/python tools/try_the_api.py $(PROBE)/bin/st
+
+screenshots: $(VENV)/.browser ## Take pictures of the console's pages for the docs, and write them to docs/pictures; ARGS=FOLDER names another place
+	SCREENSHOTS=$(or $(ARGS),docs/pictures) $(BIN)/python -m pytest -p no:randomly -m browser $(PAGES)
 
 test-next: $(NEXT)/.installed ## Run the fast tests on connect-eaas-core 38 with pydantic 2, with a tenth of the generated examples
 	HYPOTHESIS_PROFILE=tenth $(NEXT)/bin/python -m pytest -n $(JOBS) -m "not slow" $(ARGS)

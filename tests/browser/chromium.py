@@ -167,7 +167,7 @@ class Chromium:
         x, y, width, height = self.script(
             "const page = document.documentElement;"
             "return document.querySelector('dialog[open]') ? [scrollX, scrollY, innerWidth, innerHeight]"
-            " : [0, 0, page.clientWidth, Math.min(page.scrollHeight, 1600)]"
+            " : [0, 0, page.clientWidth, Math.min(page.scrollHeight, 1400)]"
         )
         clip = {"x": x, "y": y, "width": width, "height": height, "scale": 1}
         asked = {"cmd": "Page.captureScreenshot", "params": {"captureBeyondViewport": True, "clip": clip}}

@@ -15,6 +15,7 @@ from connector.commands.demo.stage import Stage
 from connector.commands.surroundings import Surroundings
 from connector.settings import connection_from_environment, settings_from_environment
 from tests.browser.chromium import Chromium
+from tests.browser.past_days import remember
 from tests.browser.visiting import PACE, Visit
 
 if TYPE_CHECKING:
@@ -43,6 +44,12 @@ def stage() -> Iterator[Stage]:
         stage.connect.vendor.add_marketplace(marketplace, f"Marketplace {marketplace}")
     with stage:
         yield stage
+
+
+@pytest.fixture(scope="session")
+def month(stage: Stage) -> None:
+    """Let the stage remember a month of work."""
+    remember(stage)
 
 
 @pytest.fixture(scope="session")

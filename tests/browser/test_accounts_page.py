@@ -33,7 +33,7 @@ def test_an_account_is_tried_saved_changed_and_removed_and_its_secret_is_never_s
     fill(visit, "MP-00007", "an-account-id", "a-wrong-secret")
     visit.chromium.click_text("button", "Test at Adobe")
     visit.chromium.wait_for_text("Adobe does not accept the key, the secret or the scopes.", ".notice.error")
-    visit.look("account-refused")
+    visit.look()
     fill(visit, "MP-00007", "an-account-id", "the-right-secret")
     visit.chromium.click_text("button", "Test at Adobe")
     visit.chromium.wait_for_text("Adobe accepts this account.", ".notice.good")
@@ -43,7 +43,7 @@ def test_an_account_is_tried_saved_changed_and_removed_and_its_secret_is_never_s
     assert "the-right-secret" not in visit.chromium.script(
         "return document.documentElement.outerHTML + [...document.querySelectorAll('input, textarea')].map(one => one.value)"
     )
-    visit.look("account-saved")
+    visit.look()
     change = "button[aria-label*='MP-00007'][aria-label^='Change']"
     visit.chromium.click(change)
     assert visit.chromium.focused() == "Credentials JSON"
@@ -51,7 +51,7 @@ def test_an_account_is_tried_saved_changed_and_removed_and_its_secret_is_never_s
     visit.chromium.click_text("button", "Test and save")
     visit.chromium.wait_for_text("EUR, COM", "table")
     visit.chromium.click("button[aria-label*='MP-00007'][aria-label^='Remove']")
-    visit.look("account-removal")
+    visit.look()
     visit.chromium.click_text("dialog button", "Remove the account")
     visit.chromium.wait_for("return !document.querySelector('main').innerText.includes('MP-00007')")
 

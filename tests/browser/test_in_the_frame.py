@@ -11,7 +11,7 @@ from tests.browser.visiting import buy
 if TYPE_CHECKING:
     from tests.browser.visiting import Visit
 
-pytestmark = [pytest.mark.slow, pytest.mark.browser]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.usefixtures("month")]
 
 _FITS: Final = (
     "const frame = document.querySelector('iframe');"

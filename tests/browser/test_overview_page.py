@@ -6,17 +6,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.past_days import REFUSALS, THROTTLED, approved_in, remember
+from tests.browser.past_days import REFUSALS, THROTTLED, approved_in
 from tests.browser.visiting import buy
 
 if TYPE_CHECKING:
     from tests.browser.visiting import Visit
 
-pytestmark = [pytest.mark.slow, pytest.mark.browser]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.usefixtures("month")]
 
 
 def test_every_picture_has_its_numbers_in_a_table_and_the_span_is_chosen(visit: Visit) -> None:
-    remember(visit.stage)
     visit.settled(buy(visit.stage, "Counted Ltd"), "approved")
     visit.open("#/overview", as_owner=True)
     visit.look("overview")

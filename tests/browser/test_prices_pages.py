@@ -94,7 +94,7 @@ def test_differences_are_looked_at_a_blocked_export_is_approved_and_both_files_c
     visit.expect_complaint("prices/exports")
     visit.chromium.click_text("button", "Download the workbook")
     visit.chromium.wait_for_text("moved by 50.", ".notice.error")
-    visit.look("prices-export-blocked")
+    visit.look("prices-export")
     visit.follow("Look at the differences", "#/prices/differences")
     assert "400.00 → 600.00\n+50.0 %" in visit.chromium.text("tbody").replace("\t", "\n")
     assert visit.chromium.texts("tbody .badge").count("added") == 4
@@ -106,7 +106,7 @@ def test_differences_are_looked_at_a_blocked_export_is_approved_and_both_files_c
 
     visit.chromium.click_text("button", "Download the workbook")
     visit.chromium.click_text("button", f"Approve list {kept.id} …")
-    visit.look("prices-approval")
+    visit.look()
     visit.chromium.click_text("dialog button", "Approve the list")
     visit.chromium.wait_for_text(f"List {kept.id} is approved.", ".notice.good")
     assert lists.approved_by(kept) == OPERATOR["id"]
@@ -117,7 +117,7 @@ def test_differences_are_looked_at_a_blocked_export_is_approved_and_both_files_c
     # Six hundred dollars with a margin of 20 %: 600 / 0.8.
     assert 750 in {float(cell) for cell in cells if isinstance(cell, int | float)}
     visit.chromium.wait_for_text("is downloaded, without", ".notice.warning")
-    visit.look("prices-export")
+    visit.look()
     visit.chromium.click_text("button", "Download what is left over")
     with downloaded(visit, tmp_path, f"price-manager-{kept.id}.leftovers.csv").open(encoding="utf-8", newline="") as file:
         left = {row["offer or item"] for row in csv.DictReader(file)}
@@ -129,7 +129,7 @@ def test_a_list_that_nobody_keeps_says_where_to_go(visit: Visit) -> None:
     visit.chromium.wait_for_text("There is no such price list.", ".empty")
     visit.expect_complaint("prices/differences")
     visit.open(f"#/prices/differences?scope={SCOPE}&month=199901")
-    visit.chromium.wait_for_text("There is no such price list", ".notice.error")
+    visit.chromium.wait_for_text("There is nothing to compare.", ".empty")
 
 
 def test_the_flat_list_asks_for_the_vendor_and_takes_items_that_are_typed(visit: Visit, lists: PastLists, tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ def test_a_request_is_found_by_its_id_and_its_page_tells_what_happened(visit: Vi
     visit.chromium.type("#field-search", request)
     visit.chromium.click_text("button", "Search")
     visit.chromium.wait_for("return document.querySelectorAll('tbody tr').length === 1")
-    visit.look("requests")
+    visit.look()
     visit.follow(request, f"#/requests/{request}")
     told = visit.chromium.texts(".timeline .what")
     assert (told[0], told[-1]) == ("Came in", "Ended")

@@ -21,6 +21,7 @@ ALL_APPS: Final = "65309999CA"
 WITHOUT_OFFER: Final = "PHOTOGRAPHY-1TB"
 """A consumer product that the stage's account maps to no offer of Adobe's."""
 
+LARGEST_PICTURE: Final = 150_000
 _READY: Final = "return document.getElementById('main')?.dataset.ready === arguments[0] && !document.querySelector('[aria-busy]')"
 
 
@@ -53,16 +54,19 @@ class Visit:
         self.chromium.click_text("a", text)
         self.ready(address)
 
-    def look(self, name: str) -> None:
-        """Judge the page as it is now by axe, and take its picture."""
+    def look(self, name: str = "") -> None:
+        """Judge the page as it is now by axe; with a name, take its picture."""
         assert self.chromium.faults() == []
-        self.picture(name)
+        if name:
+            self.picture(name)
 
     def picture(self, name: str) -> None:
         """Take a picture of the page, where pictures are wanted."""
         if self._folder:
             self._folder.mkdir(parents=True, exist_ok=True)
-            self.chromium.picture(self._folder / f"{name}.png")
+            path = self._folder / f"{name}.png"
+            self.chromium.picture(path)
+            assert path.stat().st_size < LARGEST_PICTURE
 
     def expect_complaint(self, text: str) -> None:
         """Foresee a complaint of the browser: it writes one for each answer that is a refusal."""

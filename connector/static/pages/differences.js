@@ -1,6 +1,6 @@
 // How the last price list of a month differs from the one before it: the revision before, or the last one of a month before.
 
-import { ask } from "../asking.js";
+import { ask, Refusal } from "../asking.js";
 import { badge, empty, facts, h, section, table } from "../elements.js";
 import { growing } from "../growing.js";
 import { say } from "../waiting.js";
@@ -15,12 +15,23 @@ export const title = () => "Differences between price lists";
 /** Build the page. Which lists are meant stands in the address. */
 export async function page({ query, signal }) {
   const asked = { scope: query.get("scope"), month: query.get("month"), with: query.get("with") ?? "revision" };
-  const found = await ask("prices/differences", { query: asked, signal });
+  let found;
+  try {
+    found = await ask("prices/differences", { query: asked, signal });
+  } catch (error) {
+    if (error instanceof Refusal && error.code === "list-not-found") return nothing();
+    throw error;
+  }
   return [
     summary(found),
     ways(found, asked),
     section("What changed", changes(found, asked)),
   ];
+}
+
+function nothing() {
+  return empty("There is nothing to compare.",
+    h("p", {}, "The list is the first one of its kind that is kept, or none of yours. ", h("a", { href: "#/prices" }, "Go to the kept price lists"), "."));
 }
 
 function summary({ older, newer }) {

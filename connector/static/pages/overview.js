@@ -76,7 +76,7 @@ function calls(found) {
   if (!found.length) return empty("No call was made.", h("p", {}, "Calls that change something at Adobe are counted here, for the accounts of your marketplaces."));
   const rows = found.map((one) => ({
     name: one.account, number: one.calls, part: one.throttled,
-    text: one.throttled ? `${one.calls} calls, ${one.throttled} throttled` : `${one.calls} calls`,
+    text: `${one.calls} ${one.calls === 1 ? "call" : "calls"}${one.throttled ? `, ${one.throttled} throttled` : ""}`,
   }));
   return lyingBars("Calls that change something, and those that Adobe had no room for (dotted)", rows, [
     { title: "Account", head: true, cell: (one) => one.name }, { title: "Calls", number: true, cell: (one) => one.number },
