@@ -52,7 +52,10 @@ SIGN: Final = "30007777CA"
 
 
 class World:
-    """Two simulated platforms and the connector. Times are aware UTC; `pauses` holds what the connector would have slept."""
+    """Two simulated platforms and the connector. Times are aware UTC; `pauses` holds what the connector would have slept.
+
+    The database's clock is `database_ahead` of all others.
+    """
 
     def __init__(
         self,
@@ -67,6 +70,7 @@ class World:
         database_url: str = "",
     ) -> None:
         self._offset = timedelta(0)
+        self.database_ahead = timedelta(0)
         self.pauses: list[float] = []
         self.database = folder / "connector.sqlite3"
         self.adobe = AdobeSimulator(now=self.now)
@@ -106,7 +110,7 @@ class World:
         return bootstrap.assemble(
             parse_settings(self.variables),
             transport=self.transport,
-            offset=lambda: self._offset,
+            offset=lambda: self._offset + self.database_ahead,
             pause=self.pauses.append,
             stopping=stopping,
         )

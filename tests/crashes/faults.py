@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,13 +12,14 @@ from requests import ConnectionError as RequestsConnectionError
 from requests import Response
 
 from tests.abandonment import watched_by
-from tests.matrix import lose_store, take_over
+from tests.matrix import EXPIRED, delete_leases, lose_store, take_over
 from tests.retail_world import RetailWorld
 
 if TYPE_CHECKING:
     from tests.crashes.flow import Flow
     from tests.world import World
 
+_JUMP: Final = timedelta(hours=1)
 DATABASE: Final = "database"
 """The name of a boundary at which the database is used."""
 
@@ -37,12 +39,22 @@ class Fault(StrEnum):
     LEASE_LOST = "lease lost"
 
 
+class Loss(StrEnum):
+    """How a worker that stands still before an effect loses its leases, or their time."""
+
+    ENDED = "another worker took them over and ended the request"
+    TAKEN = "another worker took them over, and died before it did anything"
+    DELETED = "their rows were deleted"
+    AHEAD = "the database's clock jumped ahead by an hour"
+    BACK = "the database's clock jumped back by an hour"
+
+
 @dataclass(frozen=True)
 class Strike:
     """One way in which a fault comes at a boundary: before its effect or after.
 
     `kills` says whether the worker dies of it, `loses` whether the database goes with it. `page` makes an answer 500 one of
-    something in front of the platform asked, which that knows nothing of.
+    something in front of the platform asked, which that knows nothing of. `loss` is how a lease gets lost.
     """
 
     fault: Fault
@@ -50,11 +62,12 @@ class Strike:
     kills: bool = False
     loses: bool = False
     page: bool = False
+    loss: Loss | None = None
 
 
 _KILLED_BEFORE: Final = Strike(Fault.KILLED_BEFORE, kills=True)
-_LEASE_LOST: Final = Strike(Fault.LEASE_LOST)
-_AT_THE_DATABASE: Final = (_KILLED_BEFORE, Strike(Fault.DATABASE_LOST, loses=True), _LEASE_LOST)
+_LEASES_LOST: Final = tuple(Strike(Fault.LEASE_LOST, loss=loss) for loss in Loss)
+_AT_THE_DATABASE: Final = (_KILLED_BEFORE, Strike(Fault.DATABASE_LOST, loses=True), *_LEASES_LOST)
 _AT_ANY_EXCHANGE: Final = (
     _KILLED_BEFORE,
     Strike(Fault.KILLED_AFTER, after=True, kills=True),
@@ -63,7 +76,7 @@ _AT_ANY_EXCHANGE: Final = (
     Strike(Fault.ANSWER_429),
     Strike(Fault.DATABASE_LOST, after=True, loses=True),
     Strike(Fault.DATABASE_LOST, after=True, loses=True, kills=True),
-    _LEASE_LOST,
+    *_LEASES_LOST,
 )
 # A write may have had its effect or not; what only looks leaves nothing to find out.
 _AT_A_WRITE: Final = (Strike(Fault.ANSWER_LOST), Strike(Fault.ANSWER_500, after=True, page=True))
@@ -89,7 +102,7 @@ def instead_of(strike: Strike, boundary: str, flow: Flow, world: World, request:
     """Give what happens at a boundary in place of its effect, where the worker lives on."""
     match strike.fault:
         case Fault.LEASE_LOST:
-            return _stalled(flow, world, request)
+            return _stalled(strike.loss or Loss.ENDED, flow, world, request)
         case Fault.DATABASE_LOST:
             return _without_database(world)
         case _ if boundary.startswith("adobe"):
@@ -98,19 +111,43 @@ def instead_of(strike: Strike, boundary: str, flow: Flow, world: World, request:
             return _at_the_platform(strike)
 
 
-def _stalled(flow: Flow, world: World, request: str) -> Instead:
-    """Hold the worker before its effect until another one, whose turn it is by then, has ended the request."""
+def _stalled(loss: Loss, flow: Flow, world: World, request: str) -> Instead:
+    """Hold the worker before its effect until its leases, or their time, are lost; then it goes on."""
 
     def instead(act: Effect) -> Any:  # noqa: ANN401 - whatever the effect gives.
-        own = world.means
         with watched_by(None):
-            take_over(world)
-            flow.settle(world, request)
-        world.means.store.close()
-        world.means = own
+            match loss:
+                case Loss.ENDED:
+                    _end_elsewhere(flow, world, request)
+                case Loss.TAKEN:
+                    _take_elsewhere(world)
+                case Loss.DELETED:
+                    delete_leases(world)
+                case Loss.AHEAD:
+                    world.database_ahead += _JUMP
+                case Loss.BACK:
+                    world.database_ahead -= _JUMP
         return act()
 
     return instead
+
+
+def _end_elsewhere(flow: Flow, world: World, request: str) -> None:
+    """Let another worker, whose turn it is by now, end the request."""
+    own = world.means
+    take_over(world)
+    flow.settle(world, request)
+    world.means.store.close()
+    world.means = own
+
+
+def _take_elsewhere(world: World) -> None:
+    """Let another worker take what leases there are, once they have expired, and do no more."""
+    world.advance(seconds=EXPIRED)
+    other = world.new_means().store
+    names = [one.name for one in other.leases()]
+    assert not names or other.lease(names, "another worker") is not None
+    other.close()
 
 
 def _without_database(world: World) -> Instead:
