@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from connector.domain.prices.margins import PriceRule
-from connector.domain.prices.sheets import FlatRow, Item, Leftover, LevelRow, Terms, flat_rows, level_rows, period_of
+from connector.domain.prices.sheets import FlatRow, Item, Leftover, LevelRow, Terms, flat_rows, in_words, level_rows, months_of
 from tests.domain.pricing import a_row
 
 if TYPE_CHECKING:
@@ -247,14 +247,66 @@ def test_a_consumable_of_the_flat_list_is_counted_in_units() -> None:
 
 
 @pytest.mark.parametrize(
-    ("duration", "period"),
+    ("offer", "duration", "months"),
     [
-        ("12 Months", "1 year(s)"),
-        ("36 months", "3 year(s)"),
-        ("6 Months", "6 month(s)"),
-        ("", "1 year(s)"),
-        ("long", "1 year(s)"),
+        ("65304470CA01A12", "12 Months", 12),
+        ("65304470CA01A12", "36 months", 36),
+        ("65304470CA01A12", "6 Months", 6),
+        ("65304470CA01A12", "", 12),
+        ("65304470CA01A36", "", 36),
+        ("65304470CA01A36", "long", 36),
+        ("30007777CAT5012", "", 12),
+        ("65304470CA01A00", "", None),
+        ("65304470CA012A12", "", None),
+        ("65304470CA", "", None),
     ],
 )
-def test_the_term_is_said_in_the_platforms_words(duration: str, period: str) -> None:
-    assert period_of(a_row(duration=duration)) == period
+def test_the_term_is_adobes_word_for_it_else_that_of_the_offer_id_and_never_guessed(
+    offer: str, duration: str, months: int | None
+) -> None:
+    assert months_of(a_row(offer, duration=duration)) == months
+
+
+@pytest.mark.parametrize(("months", "period"), [(12, "1 year(s)"), (36, "3 year(s)"), (6, "6 month(s)")])
+def test_the_term_is_said_in_the_platforms_words(months: int, period: str) -> None:
+    assert in_words(months) == period
+
+
+def test_a_row_without_a_term_is_left_over_in_both_files() -> None:
+    unknown = a_row("65304470CA01A1X", levelDetails="Level 1 1 - 9")
+    why = "neither its duration nor its offer id says for how many months its price is"
+    no_price = ("65304470CA", "the list has no price for this item")
+    assert leftovers(levels([unknown])) == [("65304470CA01A1X", why), no_price]
+    assert leftovers(flat_rows([PHOTOSHOP], [unknown], TERMS)) == [("65304470CA01A1X", why), no_price]
+
+
+def test_each_term_of_a_product_has_its_own_levels_and_ratings() -> None:
+    plain = [
+        LEVELS[0],
+        a_row("65304470CA01A36", partner="240.00", levelDetails="Level 1 1 - 9"),
+        LEVELS[1],
+    ]
+    committed = [a_row("65304470CA12A12", partner="80.00"), a_row("65304470CA12A36", partner="200.00")]
+    made = levels(plain, committed)
+    assert [(row.period, row.lower_limit, row.rating, str(row.wholesale)) for row in made if isinstance(row, LevelRow)] == [
+        ("1 year(s)", 1, "", "125.00"),
+        ("3 year(s)", 1, "", "300.00"),
+        ("1 year(s)", 10, "", "118.75"),
+        ("1 year(s)", 10, "3YC", "100.00"),
+    ]
+    # The plain level beside a rating must be of the same term.
+    assert leftovers(made) == [("65304470CA12A36", "3YC from 10 has no level without a rating beside it")]
+
+
+def test_the_flat_list_has_the_price_of_twelve_months_else_of_the_shortest_term() -> None:
+    half, year, three = a_row("65304470CA01A06"), LEVELS[0], a_row("65304470CA01A36", first="2026-06-01")
+    made = list(flat_rows([PHOTOSHOP], [half, year, three], TERMS))
+    assert [row.offer_id for row in made if isinstance(row, FlatRow)] == ["65304470CA01A12"]
+    assert leftovers(made) == [
+        ("65304470CA01A06", "its term is 6 month(s), and an item has one price here: that of 1 year(s)"),
+        ("65304470CA01A36", "its term is 3 year(s), and an item has one price here: that of 1 year(s)"),
+    ]
+    (row, left) = flat_rows([PHOTOSHOP], [a_row("65304470CA01A24"), three], TERMS)
+    assert isinstance(row, Leftover)
+    assert isinstance(left, FlatRow)
+    assert (row.what, left.offer_id, left.period) == ("65304470CA01A36", "65304470CA01A24", "2 year(s)")

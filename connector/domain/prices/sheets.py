@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from connector.domain.offers import is_consumable, product_key, stands_for
+from connector.domain.offers import group, is_consumable, product_key, stands_for
 from connector.domain.prices.levels import high_growth, is_base, limits_disagree, lower_limit
 from connector.domain.prices.margins import rule_for
 
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 _HIGH_VOLUME: Final = re.compile(r"HVD_L(\d+)_(PRE|POS)")
 _MONTHS: Final = re.compile(r"(\d+)\s+months?", re.IGNORECASE)
+# The term stands behind level and variant, `01A12`.
+_TERM: Final = re.compile(r"[0-9A-Z]{3}(\d{2})", re.ASCII)
+_NO_TERM: Final = "neither its duration nor its offer id says for how many months its price is"
 _YEAR: Final = 12
 
 
@@ -122,7 +125,10 @@ def level_rows(
 
 
 def flat_rows(items: Sequence[Item], plain: Iterable[PriceRow], terms: Terms) -> Iterator[FlatRow | Leftover]:
-    """Make the flat list's rows from a standard list in the order of offers: one per item, at the base level."""
+    """Make the flat list's rows from a standard list in the order of offers: one per item, at the base level.
+
+    Where a product has several terms, that of twelve months counts: an item with the whole offer id has the price of another.
+    """
     by_key = _by_key(items)
     seen: set[str] = set()
     for key, rows, _ in _by_product(plain, ()):
@@ -165,16 +171,16 @@ def _levels_of(
     yield from _not_on_sale((one.row for one in rated), terms)
     # Of rows for one level the first is the one that is written.
     on_sale = sorted((one for one in rated if one.row.covers(terms.day)), key=_Rated.place)
-    written: set[tuple[str, int]] = set()
+    written: set[tuple[str, int, str]] = set()
     for rating, row in ((one.rating, one.row) for one in on_sale):
         made = _level_of(item, rating, row, terms)
         if isinstance(made, LevelRow):
-            place = made.rating, made.lower_limit
+            place = made.rating, made.lower_limit, made.period
             if place in written:
                 made = Leftover(
                     row.offer_id, f"another row has the same level (from {made.lower_limit}, {rating or 'no rating'})"
                 )
-            elif rating and ("", made.lower_limit) not in written:
+            elif rating and ("", *place[1:]) not in written:
                 made = Leftover(row.offer_id, f"{rating} from {made.lower_limit} has no level without a rating beside it")
             else:
                 written.add(place)
@@ -189,13 +195,15 @@ def _not_on_sale(rows: Iterable[PriceRow], terms: Terms) -> Iterator[Leftover]:
 
 
 def _level_of(item: Item, rating: str, row: PriceRow, terms: Terms) -> LevelRow | Leftover:
-    limit, period = _limit(row), period_of(row)
+    limit, months = _limit(row), months_of(row)
     wholesale = None if row.partner_price is None else terms.price(item.mpn, row.partner_price)
     if limit is None:
         return Leftover(row.offer_id, "its level and the quantity that it begins at are not known")
+    if months is None:
+        return Leftover(row.offer_id, _NO_TERM)
     if wholesale is None and row.street_price is None:
         return Leftover(row.offer_id, "there is neither a price of the distributor's (PRICE_RULES) nor one that Adobe suggests")
-    return LevelRow(item.mpn, period, "Recurring", limit, rating, terms.effective, wholesale, row.street_price)
+    return LevelRow(item.mpn, in_words(months), "Recurring", limit, rating, terms.effective, wholesale, row.street_price)
 
 
 @dataclass(frozen=True)
@@ -231,22 +239,34 @@ def _limit(row: PriceRow) -> int | None:
 
 
 def _flat_of(item: Item, base: Sequence[PriceRow], terms: Terms) -> Iterator[FlatRow | Leftover]:
-    newest_first = sorted(base, key=lambda row: (row.first_order, row.last_order), reverse=True)
-    for row in newest_first[1:]:
-        yield Leftover(row.offer_id, "another row has the same level (base)")
-    for row in newest_first[:1]:
+    """Make one row of those on sale: of the term of twelve months, else of the shortest; of that, the window that began last."""
+    by_term: dict[int | None, list[PriceRow]] = {}
+    for row in sorted(base, key=lambda row: (row.first_order, row.last_order), reverse=True):
+        by_term.setdefault(months_of(row), []).append(row)
+    yield from (Leftover(row.offer_id, _NO_TERM) for row in by_term.pop(None, ()))
+    terms_there = sorted(filter(None, by_term), key=lambda months: (months != _YEAR, months))
+    for months in terms_there[1:]:
+        why = f"its term is {in_words(months)}, and an item has one price here: that of {in_words(terms_there[0])}"
+        yield from (Leftover(row.offer_id, why) for row in by_term[months])
+    for months in terms_there[:1]:
+        row, *others = by_term[months]
+        yield from (Leftover(other.offer_id, "another row has the same level (base)") for other in others)
         price = None if row.partner_price is None else terms.price(item.mpn, row.partner_price)
         if row.partner_price is None or price is None:
             yield Leftover(row.offer_id, "there is no cost, or no rule of PRICE_RULES for it")
         else:
             unit = row.attributes.get("metric", "") or ("Unit" if is_consumable(row.offer_id) else "License")
-            yield FlatRow(item, row.offer_id, period_of(row), unit, row.partner_price, price, row.street_price)
+            yield FlatRow(item, row.offer_id, in_words(months), unit, row.partner_price, price, row.street_price)
 
 
-def period_of(row: PriceRow) -> str:
-    """Give the term in the platform's words: `1 year(s)`, `6 month(s)`; a year where Adobe names none."""
-    match = _MONTHS.search(row.attributes.get("duration", ""))
-    months = int(match[1]) if match else _YEAR
+def months_of(row: PriceRow) -> int | None:
+    """Give the term in months: by Adobe's words for it, else by the offer id's last two characters; `None` without either."""
+    match = _MONTHS.search(row.attributes.get("duration", "")) or _TERM.fullmatch(group(row.offer_id))
+    return int(match[1]) or None if match else None
+
+
+def in_words(months: int) -> str:
+    """Say a term in the platform's words: `1 year(s)`, `6 month(s)`."""
     return f"{months} month(s)" if months % _YEAR else f"{months // _YEAR} year(s)"
 
 
