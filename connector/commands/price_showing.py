@@ -118,5 +118,7 @@ def price_lines(price: Price) -> Iterator[str]:
     code = f", discount code {row.discount_code}" if row.discount_code else ""
     yield f"read from      {price.listed}"
     yield f"row            {row.offer_id}, {_day(row.first_order)} to {_day(row.last_order)}{code}, by {price.day}"
+    for list_type in price.not_kept:
+        yield f"note           no {list_type} list is kept, which comes first for this customer: its price may be another one"
     if not price.exact_month:
         yield "note           no list of the order's month is kept: this is the last one before it"

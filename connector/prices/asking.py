@@ -22,13 +22,15 @@ if TYPE_CHECKING:
 class Price:
     """A price with its proof: the row, the list that it stands in, and the day by which the row was chosen.
 
-    `exact_month` is false when no list of the order's month is kept and that of an earlier month had to do.
+    `exact_month` is false when no list of the order's month is kept and that of an earlier month had to do. `not_kept` names the
+    types of lists that come before it for this customer and of which none is kept: what they say is not known.
     """
 
     row: PriceRow
     listed: PriceList
     day: date
     exact_month: bool
+    not_kept: tuple[str, ...] = ()
 
 
 def price_of(store: Store, offer_id: str, ordered: date, scope: Scope, buyer: Buyer) -> Price | None:
@@ -38,12 +40,14 @@ def price_of(store: Store, offer_id: str, ordered: date, scope: Scope, buyer: Bu
     those of the order's month, or of the last month before of which one is kept. Raises `StoreError`.
     """
     month, wanted = Month.of(ordered), looks(buyer, offer_id, ordered)
+    not_kept: list[str] = []
     lists = store.offer_in_latest_price_lists([scope.typed(look.list_type) for look in wanted], month, offer_id)
     for look, found in zip(wanted, lists, strict=True):
         if found is None:
+            not_kept.append(look.list_type)
             continue
         listed, rows = found
         row = choose(rows, look.day, buyer.discount_code)
         if row is not None:
-            return Price(row, listed, look.day, listed.month == month)
+            return Price(row, listed, look.day, listed.month == month, tuple(not_kept))
     return None

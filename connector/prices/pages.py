@@ -149,6 +149,7 @@ def _price(price: Price) -> dict[str, Any]:
         "last_order": row.last_order.isoformat(),
         "discount_code": row.discount_code,
         "exact_month": price.exact_month,
+        "not_kept": list(price.not_kept),
         "snapshot": snapshot(price.listed),
     }
 

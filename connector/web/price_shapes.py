@@ -68,7 +68,10 @@ class DifferencesListed(WireModel):
 
 
 class PriceShown(WireModel):
-    """A price, and the row of the list that it was read from, by `day`."""
+    """A price, and the row of the list that it was read from, by `day`.
+
+    `not_kept` names types of lists (3YC, STD-LGA) that come first for this customer, and of which none is kept.
+    """
 
     offer_id: str
     partner_price: str = ""
@@ -79,6 +82,7 @@ class PriceShown(WireModel):
     last_order: str
     discount_code: str = ""
     exact_month: bool
+    not_kept: tuple[str, ...] = ()
     snapshot: Snapshot
 
 

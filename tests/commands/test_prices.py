@@ -284,7 +284,10 @@ def test_a_price_is_told_with_the_row_and_the_list_it_was_read_from(platforms: P
     ]
     desk.lines.clear()
     assert desk.type("price", OFFER, "--on", f"{THIS.after.first_day}", "--committed-since", "2026-01-01") == 0
-    assert desk.lines[-1] == "note           no list of the order's month is kept: this is the last one before it"
+    assert desk.lines[-2:] == [
+        "note           no 3YC list is kept, which comes first for this customer: its price may be another one",
+        "note           no list of the order's month is kept: this is the last one before it",
+    ]
     assert desk.type("price", "65304009CA01A12") == 1
     assert desk.lines[-1].startswith("No kept price list says what 65304009CA01A12 costs on ")
 

@@ -103,6 +103,32 @@ def test_a_large_government_agency_pays_its_own_list_and_else_the_standard_one(s
     assert partner_price(shop, Buyer(large_government=True), date(2026, 10, 1)) == "200.00"
 
 
+@pytest.mark.parametrize(
+    ("buyer", "not_kept"),
+    [
+        (Buyer(), ()),
+        (Buyer(licences_since=date(2026, 2, 1)), ("3YC",)),
+        (Buyer(consumables_since=date(2026, 2, 1)), ()),
+        (Buyer(large_government=True), ("STD-LGA",)),
+        (Buyer(licences_since=date(2026, 2, 1), large_government=True), ("3YC", "STD-LGA")),
+    ],
+)
+def test_a_price_tells_which_lists_come_first_for_the_customer_and_are_not_kept(
+    shop: Shop, buyer: Buyer, not_kept: tuple[str, ...]
+) -> None:
+    keep(shop, "202609", a_window("2026-01-01", "2026-12-31", "200.00"))
+    price = asked(shop, buyer)
+    assert price is not None
+    assert (price.row.partner_price, price.listed.scope.list_type, price.not_kept) == (Decimal("200.00"), "STANDARD", not_kept)
+
+
+def test_a_list_that_is_kept_and_does_not_have_the_offer_is_no_list_that_is_not_kept(shop: Shop) -> None:
+    committed_lists(shop)
+    price = asked(shop, Buyer(licences_since=date(2020, 1, 1)))
+    assert price is not None
+    assert (price.listed.scope.list_type, price.not_kept) == ("STANDARD", ())
+
+
 def test_without_the_months_list_the_last_one_before_it_has_to_do_and_that_is_told(shop: Shop) -> None:
     keep(shop, "202609", a_window("2026-01-01", "2026-12-31", "200.00"))
     price = asked(shop, ordered=date(2026, 11, 3))

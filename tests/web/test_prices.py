@@ -138,6 +138,9 @@ def test_an_offer_and_a_product_have_their_prices(console: Console, world: World
     (found,) = get(console, f"search?offer={OFFER}")["prices"]
     assert (found["partner_price"], found["currency"], found["exact_month"]) == ("100.00", "USD", True)
     assert found["snapshot"]["id"] == 1
+    assert found["not_kept"] == []
+    committed = get(console, f"search?offer={OFFER}&committed_since=2026-01-01&large_government=true")["prices"][0]
+    assert (committed["partner_price"], committed["not_kept"]) == ("100.00", ["3YC", "STD-LGA"])
     assert [one["offer_id"] for one in get(console, "search?product=65304001CA")["prices"]] == [OFFER]
     later = this_month(world).after.after.first_day
     assert get(console, f"search?offer={OFFER}&day={later}&currency=USD")["prices"][0]["exact_month"] is False
