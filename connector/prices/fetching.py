@@ -58,6 +58,7 @@ class Result(Enum):
     NONE_YET = auto()
     INCOMPLETE = auto()
     SKIPPED = auto()
+    REFUSED = auto()
     STOPPED = auto()
     INTERRUPTED = auto()
     UNREADABLE = auto()
@@ -84,7 +85,8 @@ class Fetched:
 _RESULTS: Final = {
     Consequence.STOP_ALL: Result.STOPPED,
     Consequence.SKIP_SCOPE: Result.SKIPPED,
-    Consequence.ASK_LESS: Result.SKIPPED,
+    Consequence.SKIP_LIST: Result.REFUSED,
+    Consequence.ASK_LESS: Result.REFUSED,
     Consequence.NO_LIST: Result.NONE_YET,
 }
 

@@ -40,16 +40,17 @@ def fetch_all(
     """Fetch these lists, giving each one's outcome as it comes. Raises `StoreError`.
 
     An inactive contract, refused credentials and an Adobe that does not answer, fails or takes no more requests end it for every
-    list of that account; answers that cannot be read end their own list alone. A list that the contract does not have is left
-    out for its other months too.
+    list of that account; answers that cannot be read, and most refusals, end their own list alone. A list that the contract does
+    not have is not asked for in other months. Every list and month has its outcome, also where nothing was asked.
     """
     ended: dict[str, Fetched] = {}
-    left_out: set[Scope] = set()
+    left_out: dict[Scope, Month] = {}
     for scope, month in wanted:
-        if scope in left_out:
-            continue
         account = account_of(scope, settings)
-        if scope.account in ended:
+        if scope in left_out:
+            text = f"Left out, as Adobe says of {left_out[scope]} already that the contract does not have this list."
+            fetched = Fetched(scope, month, Result.SKIPPED, text=text)
+        elif scope.account in ended:
             fetched = Fetched(scope, month, Result.STOPPED, text=f"Left out, as {ended[scope.account].scope} could not be read.")
         elif account is None:
             text = f"No account of CONNECTOR_ACCOUNTS is {scope.account}: correct PRICE_LISTS, or add the account."
@@ -59,8 +60,8 @@ def fetch_all(
             fetched = fetch(cast("AdobeClient", client_for(account)), store, scope, month, way)
         if fetched.result in {Result.STOPPED, Result.INTERRUPTED}:
             ended.setdefault(scope.account, fetched)
-        if fetched.result is Result.SKIPPED:
-            left_out.add(scope)
+        if fetched.result is Result.SKIPPED and account is not None:
+            left_out.setdefault(scope, month)
         _tell(fetched)
         yield fetched
 

@@ -68,11 +68,12 @@ def test_a_list_is_named_for_people_by_its_number_its_scope_and_how_it_stands() 
         (400, "1161", Consequence.SKIP_SCOPE),
         (404, "1162", Consequence.NO_LIST),
         (404, "", Consequence.NO_LIST),
-        (404, "1116", Consequence.SKIP_SCOPE),
+        (404, "1116", Consequence.SKIP_LIST),
         (400, "5122", Consequence.ASK_LESS),
         (400, "1121", Consequence.ASK_LESS),
-        (400, "1122", Consequence.SKIP_SCOPE),
-        (400, "", Consequence.SKIP_SCOPE),
+        (400, "1122", Consequence.SKIP_LIST),
+        (400, "", Consequence.SKIP_LIST),
+        (403, "4121", Consequence.SKIP_LIST),
     ],
 )
 def test_each_refusal_has_its_consequence(status: int, code: str, follows: Consequence) -> None:

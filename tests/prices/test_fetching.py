@@ -207,10 +207,10 @@ def test_a_list_with_few_attributes_counts_before_those_of_earlier_months_and_un
 
 
 @pytest.mark.parametrize("code", ["5122", "1121"])
-def test_a_list_that_is_refused_with_few_attributes_too_is_skipped(shop: Shop, code: str) -> None:
+def test_a_list_that_is_refused_with_few_attributes_too_is_left_out(shop: Shop, code: str) -> None:
     shop.control.put_price_list(offers(3), month="202609")
     shop.control.fault("POST /v3/pricelist", "refused", code=code, times=2)
-    assert shop.fetch().result is Result.SKIPPED
+    assert shop.fetch().result is Result.REFUSED
     assert len(shop.pages()) == 2
 
 

@@ -51,10 +51,22 @@ def test_a_list_that_the_contract_does_not_have_is_skipped_for_every_month_and_n
     fetched = run(shop, SCOPE, GBP, months=(MONTH, OCTOBER))
     assert [(one.scope, one.result) for one in fetched] == [
         (SCOPE, Result.SKIPPED),
+        (SCOPE, Result.SKIPPED),
         (GBP, Result.PUBLISHED),
         (GBP, Result.NONE_YET),
     ]
     assert code in fetched[0].text
+    assert fetched[1].text == "Left out, as Adobe says of 202609 already that the contract does not have this list."
+    assert [one.needs_a_person for one in fetched[:2]] == [True, True]
+    assert [call.request_body["currency"] for call in shop.pages()] == ["USD", "GBP", "GBP"]
+
+
+def test_any_other_refusal_ends_the_list_of_its_month_alone(shop: Shop) -> None:
+    shop.control.put_price_list(offers(1), month="202610")
+    shop.control.fault("POST /v3/pricelist", "refused", code="4121", status=403)
+    refused, other = run(shop, SCOPE, months=(MONTH, OCTOBER))
+    assert (refused.month, refused.result, refused.needs_a_person) == (MONTH, Result.REFUSED, True)
+    assert (other.month, other.result) == (OCTOBER, Result.PUBLISHED)
 
 
 def test_credentials_that_adobe_does_not_accept_stop_the_account(shop: Shop) -> None:
@@ -65,8 +77,9 @@ def test_credentials_that_adobe_does_not_accept_stop_the_account(shop: Shop) -> 
 
 
 def test_a_list_without_an_account_is_skipped_and_says_what_to_correct(shop: Shop) -> None:
-    fetched = run(shop, Scope("production/D2000000000", "NA", "COM", "USD"))
-    assert results(fetched) == [Result.SKIPPED]
+    fetched = run(shop, Scope("production/D2000000000", "NA", "COM", "USD"), months=(MONTH, OCTOBER))
+    assert results(fetched) == [Result.SKIPPED, Result.SKIPPED]
+    assert fetched[1].text == fetched[0].text
     assert fetched[0].text.startswith("No account of CONNECTOR_ACCOUNTS is production/D2000000000")
 
 

@@ -20,7 +20,9 @@ class Consequence(Enum):
     STOP_ALL = auto()
     """No list of this account can be read: its partner contract is inactive."""
     SKIP_SCOPE = auto()
-    """This list cannot be read, others can."""
+    """The contract does not have this list, for any month; others can be read."""
+    SKIP_LIST = auto()
+    """This month's list cannot be read; those of other months, and others, can."""
     NO_LIST = auto()
     """There is none for this month (yet), or none beyond this offset."""
     ASK_LESS = auto()
@@ -38,8 +40,8 @@ _BY_CODE: Final = {
 
 
 def consequence(refusal: Refusal) -> Consequence:
-    """Say what a refusal leads to. Any other code skips the list: asking again would be refused again."""
+    """Say what a refusal leads to. Any other code skips the month's list: asking again would be refused again."""
     known = _BY_CODE.get(refusal.code)
     if known is None and refusal.status == HTTPStatus.NOT_FOUND and not refusal.code:
         return Consequence.NO_LIST
-    return known or Consequence.SKIP_SCOPE
+    return known or Consequence.SKIP_LIST
