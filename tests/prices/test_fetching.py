@@ -138,9 +138,10 @@ def test_a_404_behind_the_last_row_is_the_end_when_all_rows_are_there(shop: Shop
     assert len(shop.kept(fetched)) == 40
 
 
-def test_a_404_before_the_last_row_makes_the_list_incomplete(shop: Shop) -> None:
+@pytest.mark.parametrize("code", ["1162", "1116"])
+def test_a_404_before_the_last_row_makes_the_list_incomplete(shop: Shop, code: str) -> None:
     shop.control.put_price_list(offers(60), month="202609")
-    shop.control.fault("POST /v3/pricelist", "refused", code="1162", status=404, skip=2)
+    shop.control.fault("POST /v3/pricelist", "refused", code=code, status=404, skip=2)
     fetched = shop.fetch(page_size=20)
     assert fetched.result is Result.INCOMPLETE
     assert fetched.text == "Adobe speaks of 60 rows, and 40 different ones came. Fetch it again."
@@ -206,10 +207,20 @@ def test_a_list_with_few_attributes_counts_before_those_of_earlier_months_and_un
     assert shop.store.latest_price_list(SCOPE, MONTH) == full.kept
 
 
-@pytest.mark.parametrize("code", ["5122", "1121"])
+@pytest.mark.parametrize("code", ["5122", "1121", "1122", "1117"])
+def test_every_refusal_of_a_question_is_asked_again_with_few_attributes(shop: Shop, code: str) -> None:
+    shop.control.put_price_list(offers(3), month="202609")
+    shop.control.fault("POST /v3/pricelist", "refused", code=code, status=400)
+    fetched = shop.fetch()
+    assert fetched.kept is not None
+    assert (fetched.result, fetched.kept.asked_for, fetched.needs_a_person) == (Result.PUBLISHED, Asked.FEW, True)
+    assert len(shop.pages()) == 2
+
+
+@pytest.mark.parametrize("code", ["5122", "1121", "1122"])
 def test_a_list_that_is_refused_with_few_attributes_too_is_left_out(shop: Shop, code: str) -> None:
     shop.control.put_price_list(offers(3), month="202609")
-    shop.control.fault("POST /v3/pricelist", "refused", code=code, times=2)
+    shop.control.fault("POST /v3/pricelist", "refused", code=code, status=400, times=2)
     assert shop.fetch().result is Result.REFUSED
     assert len(shop.pages()) == 2
 

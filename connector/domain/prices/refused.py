@@ -1,7 +1,7 @@
 """What a refusal of a price list leads to for the fetching. What it means, and whose turn it is, stands in the catalogue.
 
 One code means other things on other calls (5122 on an order: no orders now), so these are for this call alone.
-Source: developer.adobe.com/vipmp/docs/manage-pricing, error codes.
+Source: developer.adobe.com/vipmp/docs/manage-pricing, HTTP status codes and error codes.
 """
 
 from __future__ import annotations
@@ -34,14 +34,19 @@ _BY_CODE: Final = {
     "1160": Consequence.SKIP_SCOPE,
     "1161": Consequence.SKIP_SCOPE,
     "1162": Consequence.NO_LIST,
-    "1121": Consequence.ASK_LESS,
-    "5122": Consequence.ASK_LESS,
 }
 
 
 def consequence(refusal: Refusal) -> Consequence:
-    """Say what a refusal leads to. Any other code skips the month's list: asking again would be refused again."""
-    known = _BY_CODE.get(refusal.code)
-    if known is None and refusal.status == HTTPStatus.NOT_FOUND and not refusal.code:
+    """Say what a refusal leads to.
+
+    Adobe's page gives 404 one meaning on this call, no list for the question or offset, whatever code stands beside it. With 400
+    an unknown attribute is refused, under which code it does not say: every 400 but those that are about the contract or the
+    list is asked once more with fewer. Anything else would be refused again.
+    """
+    if refusal.status == HTTPStatus.NOT_FOUND:
         return Consequence.NO_LIST
+    known = _BY_CODE.get(refusal.code)
+    if known is None and refusal.status == HTTPStatus.BAD_REQUEST:
+        return Consequence.ASK_LESS
     return known or Consequence.SKIP_LIST
