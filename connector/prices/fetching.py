@@ -21,6 +21,7 @@ from connector.domain.meanings import FETCH_PRICE_LIST
 from connector.domain.prices.lists import Asked
 from connector.domain.prices.refused import Consequence, consequence
 from connector.domain.prices.rows import RowError, read_row
+from connector.domain.prices.scopes import Month
 from connector.domain.refusals import Refusal
 from connector.prices.patience import Patience
 from connector.store import LeaseLostError
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from connector.adobe.price_lists import PricePage, TypeField
     from connector.domain.prices.lists import PriceList
     from connector.domain.prices.rows import PriceRow
-    from connector.domain.prices.scopes import Month, Scope
+    from connector.domain.prices.scopes import Scope
     from connector.store import Lease, Store
 
 _log: Final = logging.getLogger("connector.prices")
@@ -42,7 +43,11 @@ _RESTARTS: Final = 3
 # A list that changed in between would be noticed by its total and its last kept page only: an old beginning is thrown away.
 _RESUMABLE_FOR: Final = timedelta(hours=6)
 _BUSY: Final = "Another worker fetches this list."
-_NONE: Final = "Adobe has no such list for this month, or not yet."
+_NONE_YET: Final = "Adobe has no such list for this month yet."
+_MISSING: Final = (
+    "Adobe has no such list, although its month has come: see whether the contract has this region, segment, currency and type,"
+    " and ask Adobe. Prices go by the last list that is kept."
+)
 _LESS: Final = (
     "Adobe refused an attribute, so only few were asked for: suggested prices and product texts are missing. A list of this month"
     " with all of them counts before it, whichever is later. Fetch it again later, and report it if that lasts."
@@ -56,6 +61,7 @@ class Result(Enum):
     PUBLISHED = auto()
     UNCHANGED = auto()
     NONE_YET = auto()
+    MISSING = auto()
     INCOMPLETE = auto()
     SKIPPED = auto()
     REFUSED = auto()
@@ -77,7 +83,7 @@ class Fetched:
 
     @property
     def needs_a_person(self) -> bool:
-        """Whether somebody should look at it: a list that is not there yet, or that another worker fetches, is usual."""
+        """Whether somebody should look at it: a list of a month to come, or that another worker fetches, is usual."""
         usual = {Result.PUBLISHED, Result.UNCHANGED, Result.NONE_YET, Result.BUSY}
         return self.result not in usual or (self.kept is not None and self.kept.has_few_attributes)
 
@@ -87,7 +93,6 @@ _RESULTS: Final = {
     Consequence.SKIP_SCOPE: Result.SKIPPED,
     Consequence.SKIP_LIST: Result.REFUSED,
     Consequence.ASK_LESS: Result.REFUSED,
-    Consequence.NO_LIST: Result.NONE_YET,
 }
 
 
@@ -174,12 +179,20 @@ class _Fetching:
             published = self._store.publish_price_list(self._lease, self._all_pages(begun))
         except _RefusedError as refused:
             self._store.drop_price_list(self._lease, begun)
+            if refused.follows is Consequence.NO_LIST:
+                return self._not_there(scope, month)
             return Fetched(scope, month, _RESULTS[refused.follows], text=str(refused))
         except _UnfitError as unfit:
             kept = self._store.refuse_price_list(self._lease, self._store.price_list(begun.id), str(unfit))
             return Fetched(scope, month, Result.INCOMPLETE, kept, str(unfit))
         result = Result.PUBLISHED if published.id == begun.id else Result.UNCHANGED
         return Fetched(scope, month, result, published, _LESS if published.has_few_attributes else "")
+
+    def _not_there(self, scope: Scope, month: Month) -> Fetched:
+        """Tell a month to come, which Adobe publishes some days ahead, from one whose list should be there."""
+        if month > Month.of(self._store.now().date()):
+            return Fetched(scope, month, Result.NONE_YET, text=_NONE_YET)
+        return Fetched(scope, month, Result.MISSING, text=_MISSING)
 
     def _all_pages(self, listed: PriceList) -> PriceList:
         at = self._held_against_adobe(_Pass.over(listed))
@@ -192,7 +205,7 @@ class _Fetching:
             if at.total not in {None, page.total}:
                 at = self._begun_again(at)
             elif page.total == 0:
-                raise _RefusedError(Consequence.NO_LIST, _NONE)
+                raise _RefusedError(Consequence.NO_LIST, "an empty list")
             else:
                 at = self._turned(at, page)
         return _whole(at.listed)
@@ -251,7 +264,7 @@ class _Fetching:
         if follows is Consequence.ASK_LESS and at.listed.asked_for is Asked.ALL:
             _log.warning("Adobe refuses an attribute of %s %s: asking for fewer", at.listed.scope, at.listed.month)
             return _Pass.over(self._store.restart_price_list(self._lease, at.listed, Asked.FEW))
-        raise _RefusedError(follows, _in_words(refusal, follows))
+        raise _RefusedError(follows, _in_words(refusal))
 
     def _begun_again(self, at: _Pass) -> _Pass:
         if at.listed.restarts >= _RESTARTS:
@@ -274,7 +287,5 @@ def _whole(listed: PriceList) -> PriceList:
     raise _UnfitError(f"Adobe speaks of {listed.total} rows, and {listed.row_count} different ones came. Fetch it again.")
 
 
-def _in_words(refusal: Refusal, follows: Consequence) -> str:
-    if follows is Consequence.NO_LIST:
-        return _NONE
+def _in_words(refusal: Refusal) -> str:
     return " ".join(problem.operator or problem.text for problem in judge(FETCH_PRICE_LIST, refusal, {}))

@@ -51,9 +51,10 @@ def test_the_lists_are_fetched_and_shown(platforms: Platforms, desk: Desk) -> No
 
 def test_a_month_can_be_named_and_what_went_wrong_is_a_problem(platforms: Platforms, desk: Desk) -> None:
     platforms.adobe.control.put_price_list([an_offer(1), an_offer(1)], month="202601")
-    assert desk.type("prices", "fetch", "--month", "202601", "--month", "202602") == 1
+    assert desk.type("prices", "fetch", "--month", "202601", "--month", "202602", "--month", str(THIS.after)) == 1
     assert "incomplete, 1 rows, list 1. Adobe speaks of 2 rows, and 1 different ones came." in desk.lines[0]
-    assert "none yet" in desk.lines[1]
+    assert "202602: missing. Adobe has no such list, although its month has come" in desk.lines[1]
+    assert "none yet" in desk.lines[2]
     desk.lines.clear()
     desk.type("prices", "list")
     assert "incomplete" in desk.printed

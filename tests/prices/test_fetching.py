@@ -115,16 +115,33 @@ def test_the_next_fetch_replaces_an_incomplete_list(shop: Shop) -> None:
     assert [kept.status for kept in shop.store.price_lists()] == [ListStatus.PUBLISHED]
 
 
-def test_a_month_that_is_not_published_yet_is_no_problem(shop: Shop) -> None:
-    fetched = shop.fetch(month=Month(2026, 10))
+def this_month(shop: Shop) -> Month:
+    return Month.of(shop.store.now().date())
+
+
+def test_a_month_to_come_that_is_not_published_yet_is_no_problem(shop: Shop) -> None:
+    fetched = shop.fetch(month=this_month(shop).after)
     assert (fetched.result, fetched.needs_a_person) == (Result.NONE_YET, False)
-    assert fetched.text == "Adobe has no such list for this month, or not yet."
+    assert fetched.text == "Adobe has no such list for this month yet."
     assert shop.store.price_lists() == ()
 
 
-def test_an_empty_list_counts_as_none(shop: Shop) -> None:
-    shop.control.put_price_list([], month="202609")
-    assert shop.fetch().result is Result.NONE_YET
+@pytest.mark.parametrize("is_past", [False, True], ids=["this month", "a past month"])
+@pytest.mark.parametrize("is_empty", [False, True], ids=["no list", "an empty list"])
+def test_a_month_that_has_come_and_is_missing_needs_a_person(shop: Shop, *, is_past: bool, is_empty: bool) -> None:
+    month = Month(2024, 1) if is_past else this_month(shop)
+    if is_empty:
+        shop.control.put_price_list([], month=str(month))
+    fetched = shop.fetch(month=month)
+    assert (fetched.result, fetched.needs_a_person) == (Result.MISSING, True)
+    assert fetched.text.startswith("Adobe has no such list, although its month has come: see whether the contract has")
+    assert shop.store.price_lists() == ()
+
+
+def test_an_empty_list_of_a_month_to_come_counts_as_none_yet(shop: Shop) -> None:
+    month = this_month(shop).after
+    shop.control.put_price_list([], month=str(month))
+    assert shop.fetch(month=month).result is Result.NONE_YET
     assert shop.store.price_lists() == ()
 
 

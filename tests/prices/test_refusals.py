@@ -21,6 +21,7 @@ GBP: Final = Scope(ACCOUNT, "WE", "COM", "GBP")
 EDU: Final = Scope(ACCOUNT, "NA", "EDU", "USD")
 OTHERS: Final = Scope("test/D1000000000", "NA", "COM", "USD")
 OCTOBER: Final = Month(2026, 10)
+FAR: Final = Month(2199, 1)
 
 
 def run(shop: Shop, *scopes: Scope, months: tuple[Month, ...] = (MONTH,)) -> list[Fetched]:
@@ -48,7 +49,7 @@ def test_an_inactive_contract_stops_every_list_of_the_account_and_of_no_other(sh
 def test_a_list_that_the_contract_does_not_have_is_skipped_for_every_month_and_no_other_list_is(shop: Shop, code: str) -> None:
     shop.control.put_price_list(offers(1), month="202609", region="WE", currency="GBP")
     shop.control.fault("POST /v3/pricelist", "refused", code=code)
-    fetched = run(shop, SCOPE, GBP, months=(MONTH, OCTOBER))
+    fetched = run(shop, SCOPE, GBP, months=(MONTH, FAR))
     assert [(one.scope, one.result) for one in fetched] == [
         (SCOPE, Result.SKIPPED),
         (SCOPE, Result.SKIPPED),
