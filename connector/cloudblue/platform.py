@@ -141,10 +141,10 @@ class Platform(Companies):
         found = asked("read templates", query.first)
         return str(found["id"]) if found else ""
 
-    def parameter_ids(self, product_id: str, scope: str) -> frozenset[str]:
-        """List the ids of the parameters that a product defines, of scope `asset` or `tier1`."""
+    def parameter_types(self, product_id: str, scope: str) -> dict[str, str]:
+        """Give the types of the parameters that a product defines, by id, of scope `asset` or `tier1`; empty where not shown."""
         found: list[dict[str, Any]] = asked("read parameters", lambda: list(self._client.products[product_id].parameters.all()))
-        return frozenset(parameter["id"] for parameter in found if parameter.get("scope") == scope)
+        return {one["id"]: str(one.get("type") or "") for one in found if one.get("scope") == scope}
 
     def product_items(self, product_id: str) -> tuple[ProductItem, ...]:
         """List the items of a product, those at their end too."""

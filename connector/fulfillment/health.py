@@ -150,7 +150,7 @@ def _products(asked: str | None, settings: Settings, platform: Platform | None) 
 
 def _product(product: str, platform: Platform) -> Iterator[Row]:
     """Look at a product's parameters and templates. Without `adobe_customer_id` nothing is ever sent to Adobe."""
-    defined, of_reseller = platform.parameter_ids(product, "asset"), platform.parameter_ids(product, "tier1")
+    defined, of_reseller = platform.parameter_types(product, "asset"), platform.parameter_types(product, "tier1")
     what = f"{product} parameters"
     if ids.CUSTOMER_ID not in defined:
         yield Row(MISSING, what, f"{ids.CUSTOMER_ID} (fulfillment): every request parks without it")
@@ -162,11 +162,13 @@ def _product(product: str, platform: Platform) -> Iterator[Row]:
 
 def _retail_product(product: str, platform: Platform) -> Iterator[Row]:
     """Look at a product of Partner Connection Retail. Without reference and link nothing is ever sent to Adobe."""
-    defined = platform.parameter_ids(product, "asset")
+    defined = platform.parameter_types(product, "asset")
     what = f"{product} parameters"
     for name in NEEDED:
         if name not in defined:
             yield Row(MISSING, what, f"{name} (fulfillment): every request parks without it")
+    if defined.get(ids.REDEMPTION_CODE) not in {None, "", "password"}:
+        yield Row(MISSING, what, f"{ids.REDEMPTION_CODE} is not of the type password: whoever sees a request reads the code")
     for told in lost(OF_RETAIL, defined):
         yield Row(NOTICE, what, told)
     yield Row(RIGHT, what, f"{len(defined)} of subscriptions were looked at")

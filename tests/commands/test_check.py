@@ -186,12 +186,36 @@ def test_a_key_without_accounts_asks_for_a_product(platforms: Platforms) -> None
     assert ("notice", "platform no account names a product: say which one with --product") in rows(desk)
 
 
+def a_retail_desk(platforms: Platforms) -> Desk:
+    """Give a desk with an account of each programme."""
+    (vip,) = json.loads(platforms.variables["CONNECTOR_ACCOUNTS"])
+    retail = {**vip, "product": RETAIL_PRODUCT, "program": "retail", "scopes": "any", "offers": {"EXPRESS-PREMIUM": "1"}}
+    return Desk({**platforms.variables, "CONNECTOR_ACCOUNTS": json.dumps([vip, retail])})
+
+
+def test_a_retail_product_with_everything_is_right(tmp_path: Path) -> None:
+    with Platforms(tmp_path) as platforms:
+        build_retail_product(platforms.connect)
+        desk = a_retail_desk(platforms)
+        assert desk.type("check") == 0
+    told = [(mark, text) for mark, text in rows(desk) if text.startswith(RETAIL_PRODUCT)]
+    assert {mark for mark, _ in told} == {"right"}
+
+
+def test_a_redemption_code_that_everybody_could_read_is_wrong(tmp_path: Path) -> None:
+    with Platforms(tmp_path) as platforms:
+        build_retail_product(platforms.connect, without=("adobe_redemption_code",))
+        platforms.connect.vendor.add_parameter(RETAIL_PRODUCT, "adobe_redemption_code", phase="fulfillment", type="text")
+        desk = a_retail_desk(platforms)
+        assert desk.type("check") == 1
+    what = f"{RETAIL_PRODUCT} parameters adobe_redemption_code"
+    assert ("missing", f"{what} is not of the type password: whoever sees a request reads the code") in rows(desk)
+
+
 def test_a_retail_product_is_looked_at_for_what_a_claim_needs(tmp_path: Path) -> None:
     with Platforms(tmp_path) as platforms:
         build_retail_product(platforms.connect, without=("adobe_redemption_url", "adobe_redemption_code"), templates=False)
-        (vip,) = json.loads(platforms.variables["CONNECTOR_ACCOUNTS"])
-        retail = {**vip, "product": RETAIL_PRODUCT, "program": "retail", "scopes": "any", "offers": {"EXPRESS-PREMIUM": "1"}}
-        desk = Desk({**platforms.variables, "CONNECTOR_ACCOUNTS": json.dumps([vip, retail])})
+        desk = a_retail_desk(platforms)
         assert desk.type("check") == 1
     told = rows(desk)
     what = f"{RETAIL_PRODUCT} parameters"
