@@ -123,23 +123,38 @@ class Platform(Companies):
             if asset["id"] != request.subject and asset["connection"]["type"] == request.connection_type
         )
 
-    def template_for(self, request: AnyRequest, kind: str, parameter: str = "") -> str:
+    def template_for(self, request: AnyRequest, kind: str, parameter: str = "", shows: tuple[str, ...] = ()) -> str:
         """Give the template to answer with, of kind `fulfillment` or `inquire`: the configured one, else the product's first.
 
-        `parameter` is the configuration parameter that names it, where that is not the usual one.
+        `parameter` is the configuration parameter that names it, where that is not the usual one. `shows` names parameters of
+        which the customer must read one: a template whose text is known to show none is not given.
         """
         manner = manner_of(request.id)
         if kind not in manner.configured:
             return ""
         scope = f"tier{request.level}" if isinstance(request, TierRequest) else manner.scope
         named = request.configuration.get(parameter or manner.configured[kind], "") if scope == manner.scope else ""
-        return named or self.template_id(request.product_id, kind, scope)
+        if not named:
+            return self.template_id(request.product_id, kind, scope, shows)
+        return "" if shows and not _shows(self._template(request.product_id, named), shows) else named
 
-    def template_id(self, product_id: str, kind: str, scope: str = "asset") -> str:
-        """Give the product's first template for assets or a tier, of kind `fulfillment` or `inquire`; empty when it has none."""
+    def template_id(self, product_id: str, kind: str, scope: str = "asset", shows: tuple[str, ...] = ()) -> str:
+        """Give the product's first template for assets or a tier, of kind `fulfillment` or `inquire`; empty when it has none.
+
+        `shows` is as in `template_for`.
+        """
         query = self._client.products[product_id].collection("templates").filter(scope=scope, type=kind)
         found = asked("read templates", query.first)
-        return str(found["id"]) if found else ""
+        return str(found["id"]) if found and _shows(found, shows) else ""
+
+    def _template(self, product_id: str, template_id: str) -> Mapping[str, Any]:
+        """Read one template; nothing of it is known where the platform refuses that: who answers with it will see."""
+        resource = self._client.products[product_id].collection("templates")[template_id]
+        try:
+            found: Mapping[str, Any] = asked("read templates", resource.get)
+        except PlatformRefusedError:
+            return {}
+        return found
 
     def parameter_types(self, product_id: str, scope: str) -> dict[str, str]:
         """Give the types of the parameters that a product defines, by id, of scope `asset` or `tier1`; empty where not shown."""
@@ -234,3 +249,9 @@ def _other_asset(raw: Mapping[str, Any]) -> OtherAsset:
             str(item.get("mpn") or "") for item in raw.get("items") or () if str(item.get("quantity")) not in {"0", "0.0"}
         ),
     )
+
+
+def _shows(template: Mapping[str, Any], names: tuple[str, ...]) -> bool:
+    """Whether a template's text shows one of these parameters, or may: not every answer of the platform has the text."""
+    body = template.get("body")
+    return not names or not isinstance(body, str) or any(name in body for name in names)

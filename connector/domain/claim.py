@@ -50,7 +50,8 @@ def claim(case: Case) -> NoReturn:
         _claim(case, call)
     _wait_for_redemption(case, call)
     tile = _TILE.format(link=case.request.text(ids.REDEMPTION_URL))
-    case.make(Approve({ids.ERROR_MESSAGE: ""}, note=_told(case, call), tile=tile))
+    links = tuple(name for name in (ids.REDEMPTION_URL, ids.REDEMPTION_SHORT_URL) if case.request.text(name))
+    case.make(Approve({ids.ERROR_MESSAGE: ""}, note=_told(case, call), tile=tile, shows=links))
 
 
 def claim_problems(request: Request, policy: Policy) -> tuple[Problem, ...]:

@@ -315,13 +315,14 @@ class Approve:
     """The request is done: write these values, then approve.
 
     `template` is the configuration parameter that names the marketplace's template for it, where that is not the usual one;
-    `tile` is what the customer reads where there is no template at all.
+    `tile` is what the customer reads where there is no template at all, or where it shows none of the parameters of `shows`.
     """
 
     values: Mapping[str, Value]
     note: str = ""
     template: str = ""
     tile: str = field(default="", repr=False)
+    shows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -97,7 +97,8 @@ class Answering:
         cleared = {name: "" for name, parameter in request.parameters.items() if parameter.error}
         note = verdict.note if verdict.note and verdict.note != request.note else self._note_gone(request)
         self.platform.update(request, values=request.changed_by(verdict.values), errors=cleared, note=note)
-        self._with_template("fulfillment", self.platform.approve, request, verdict.template, verdict.tile)
+        chosen = self.platform.template_for(request, "fulfillment", verdict.template, verdict.shows)
+        self._with_template("fulfillment", self.platform.approve, request, chosen, verdict.tile)
 
     def _fail(self, verdict: Fail, request: AnyRequest) -> None:
         reason = _texts(verdict.problems)
@@ -114,14 +115,14 @@ class Answering:
         values: Mapping[str, Value] = request.changed_by({ERROR_MESSAGE: _texts(asked)})
         note = "\n".join(operators) if operators else self._note_gone(request)
         self.platform.update(request, values=values, errors=errors, note=note)
-        self._with_template("inquire", self.platform.inquire, request)
+        chosen = self.platform.template_for(request, "inquire")
+        self._with_template("inquire", self.platform.inquire, request, chosen)
         self.store.mark_told(*(self.owners or (request.id,)))
 
     def _with_template(
-        self, kind: str, answer: Callable[[str, str, str], None], request: AnyRequest, parameter: str = "", tile: str = ""
+        self, kind: str, answer: Callable[[str, str, str], None], request: AnyRequest, chosen: str, tile: str = ""
     ) -> None:
         """Answer with a template, or with a tile where there is none: one that is gone must not hold up a request."""
-        chosen = self.platform.template_for(request, kind, parameter)
         tile = tile or (_TIER_TILES if isinstance(request, TierRequest) else _TILES)[kind]
         try:
             answer(request.id, chosen, tile)

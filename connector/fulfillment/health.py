@@ -173,6 +173,11 @@ def _retail_product(product: str, platform: Platform) -> Iterator[Row]:
         yield Row(NOTICE, what, told)
     yield Row(RIGHT, what, f"{len(defined)} of subscriptions were looked at")
     yield from _templates(product, platform)
+    links = (ids.REDEMPTION_URL, ids.REDEMPTION_SHORT_URL)
+    found = platform.template_id(product, "fulfillment")
+    if found and not platform.template_id(product, "fulfillment", shows=links):
+        text = f"fulfillment: {found} does not show {ids.REDEMPTION_URL}: a text of the connector's own with the link is used"
+        yield Row(NOTICE, f"{product} templates", text)
 
 
 def _templates(product: str, platform: Platform) -> Iterator[Row]:

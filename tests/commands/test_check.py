@@ -202,6 +202,18 @@ def test_a_retail_product_with_everything_is_right(tmp_path: Path) -> None:
     assert {mark for mark, _ in told} == {"right"}
 
 
+def test_a_template_without_the_link_is_named(tmp_path: Path) -> None:
+    with Platforms(tmp_path) as platforms:
+        build_retail_product(platforms.connect, templates=False)
+        platforms.connect.vendor.add_template(
+            RETAIL_PRODUCT, "TL-000-000-021", type="fulfillment", body="Your product is active."
+        )
+        desk = a_retail_desk(platforms)
+        assert desk.type("check") == 0
+    link = "does not show adobe_redemption_url: a text of the connector's own with the link is used"
+    assert ("notice", f"{RETAIL_PRODUCT} templates fulfillment: TL-000-000-021 {link}") in rows(desk)
+
+
 def test_a_redemption_code_that_everybody_could_read_is_wrong(tmp_path: Path) -> None:
     with Platforms(tmp_path) as platforms:
         build_retail_product(platforms.connect, without=("adobe_redemption_code",))

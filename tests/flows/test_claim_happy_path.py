@@ -78,6 +78,55 @@ def test_without_a_template_the_customer_reads_the_link(tmp_path: Path) -> None:
     assert world.the_claim()["experience_url"] in world.connect.control.document(request)["activation_key"]
 
 
+def with_template(world: RetailWorld, identifier: str, body: str, *, is_configured: bool) -> None:
+    """Give the product one template for approvals, by itself or by the marketplace's configuration."""
+    world.connect.vendor.remove_template(world.retail_product, "TL-000-000-011")
+    world.connect.vendor.add_template(world.retail_product, identifier, type="fulfillment", body=body)
+    if is_configured:
+        world.connect.vendor.add_parameter(world.retail_product, "activation_template_id", phase="configuration")
+        world.connect.vendor.configure(world.retail_product, "activation_template_id", identifier)
+
+
+@pytest.mark.parametrize("is_configured", [False, True], ids=["the product's", "the marketplace's"])
+@pytest.mark.parametrize(
+    ("body", "is_used"),
+    [
+        ("Your product is active.", False),
+        ("Your code: {{ params.adobe_redemption_code }}", False),
+        ("Open {{ params.adobe_redemption_url }}", True),
+        ("Open {{ params.adobe_redemption_short_url }}", True),
+    ],
+)
+def test_a_template_that_is_known_to_show_no_link_gives_way_to_a_text_that_does(
+    tmp_path: Path, body: str, *, is_used: bool, is_configured: bool
+) -> None:
+    world = RetailWorld(tmp_path)
+    with_template(world, "TL-000-000-021", body, is_configured=is_configured)
+    request = world.order()
+    world.deliver()
+    document = world.connect.control.document(request)
+    assert (document["template"] is not None and document["template"]["id"] == "TL-000-000-021") is is_used
+    assert (world.the_claim()["experience_url"] in document["activation_key"]) is not is_used
+
+
+def test_a_template_for_short_links_shows_none_where_adobe_gave_none(tmp_path: Path) -> None:
+    world = RetailWorld(tmp_path, options=RetailOptions(short_links=False))
+    with_template(world, "TL-000-000-021", "Open {{ params.adobe_redemption_short_url }}", is_configured=False)
+    request = world.order()
+    world.deliver()
+    assert world.the_claim()["experience_url"] in world.connect.control.document(request)["activation_key"]
+
+
+def test_a_configured_template_that_is_gone_gives_way_to_a_text_with_the_link(tmp_path: Path) -> None:
+    world = RetailWorld(tmp_path)
+    with_template(world, "TL-000-000-021", "any", is_configured=True)
+    world.connect.vendor.remove_template(world.retail_product, "TL-000-000-021")
+    request = world.order()
+    world.deliver()
+    assert world.status(request) == "approved"
+    assert world.the_claim()["experience_url"] in world.connect.control.document(request)["activation_key"]
+
+
 @pytest.mark.parametrize("status", [200, 202])
 def test_the_status_says_nothing_about_new_or_repeated(tmp_path: Path, status: int) -> None:
     world = RetailWorld(tmp_path, options=RetailOptions(new_status=status))

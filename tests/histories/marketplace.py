@@ -158,7 +158,7 @@ class MemoryPlatform:
             if one.id != request.asset_id and one.connection == request.connection_type
         )
 
-    def template_for(self, request: Request, kind: str, parameter: str = "") -> str:  # noqa: ARG002 - there is one product.
+    def template_for(self, request: Request, kind: str, parameter: str = "", shows: tuple[str, ...] = ()) -> str:  # noqa: ARG002 - there is one product.
         """Name the product's template."""
         return f"TL-{kind}"
 
