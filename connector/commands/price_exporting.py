@@ -22,6 +22,7 @@ from connector.prices.exporting import (
     rules_of,
     warnings_of,
 )
+from connector.prices.files import must_not_exist, whole_file
 from connector.prices.workbooks import write_flat_list, write_levels
 
 if TYPE_CHECKING:
@@ -101,8 +102,11 @@ def _for_cloudblue(
     guard = Guard(arguments.currency, settings.price_move_limit)
     for one in filter(None, (listed, committed)):
         must_be_exportable(store, one, guard)
-        for warning in warnings_of(store, one):
-            surroundings.say(warning)
+    for warning in warnings_of(store, listed, committed):
+        surroundings.say(warning)
+    beside = arguments.out.with_name(f"{arguments.out.name}.leftovers.csv")
+    for path in (arguments.out, beside):
+        must_not_exist(path)
     today = surroundings.now().date()
     terms = Terms(
         currency=arguments.currency,
@@ -118,7 +122,6 @@ def _for_cloudblue(
         leftovers = write_levels(arguments.out, price_manager_rows(store, listed, committed, items, terms))
     else:
         leftovers = write_flat_list(arguments.out, flat_list_rows(store, listed, items, terms), terms)
-    beside = arguments.out.with_name(f"{arguments.out.name}.leftovers.csv")
     number = _write_leftovers(beside, leftovers)
     surroundings.say(f"{arguments.out}: written from {listed}.")
     if number:
@@ -131,13 +134,13 @@ def _beginning(listed: PriceList, today: date) -> date | None:
 
 
 def _write_leftovers(path: Path, leftovers: Iterable[Leftover]) -> int:
-    """Write what is left over; without any, there is no such file."""
+    """Write what is left over, as a whole file beside the workbook; without any, there is no such file."""
     remaining: Iterator[Leftover] = iter(leftovers)
     first = next(remaining, None)
     if first is None:
         return 0
     number = 0
-    with path.open("w", encoding="utf-8", newline="") as file:
+    with whole_file(path) as part, part.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(("offer or item", "why"))
         for one in chain((first,), remaining):

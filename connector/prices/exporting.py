@@ -72,8 +72,15 @@ def must_be_exportable(store: Store, listed: PriceList, guard: Guard) -> None:
         )
 
 
-def warnings_of(store: Store, listed: PriceList) -> tuple[str, ...]:
-    """Say what a person should know of a list that may be exported all the same. Raises `StoreError`."""
+def warnings_of(store: Store, plain: PriceList, committed: PriceList | None = None) -> tuple[str, ...]:
+    """Say what a person should know of lists that may be exported all the same. Raises `StoreError`."""
+    told = [warning for one in (plain, committed) if one is not None for warning in _warnings_of_one(store, one)]
+    if committed is not None and committed.month != plain.month:
+        told.append(f"{committed} and {plain} are of different months, and go into one file.")
+    return tuple(told)
+
+
+def _warnings_of_one(store: Store, listed: PriceList) -> list[str]:
     latest = store.latest_price_list(listed.scope, listed.month)
     told = []
     if latest is not None and latest.id != listed.id:
@@ -83,7 +90,7 @@ def warnings_of(store: Store, listed: PriceList) -> tuple[str, ...]:
     else:
         poorer = [one for one in store.price_lists() if _is_later_and_poorer(one, listed)]
         told += [f"{one} is later than {listed}, with few attributes: see whether prices differ." for one in poorer[-1:]]
-    return tuple(told)
+    return told
 
 
 def _is_later_and_poorer(one: PriceList, than: PriceList) -> bool:

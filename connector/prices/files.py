@@ -16,11 +16,16 @@ def whole_file(path: Path) -> Iterator[Path]:
 
     Raises `FileExistsError` for a file that is there already: an export is never overwritten.
     """
-    if path.exists():
-        raise FileExistsError(17, "it exists already", str(path))
+    must_not_exist(path)
     part = path.with_name(f"{path.name}.part")
     try:
         yield part
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
+
+
+def must_not_exist(path: Path) -> None:
+    """Raise `FileExistsError` for a file that is there."""
+    if path.exists():
+        raise FileExistsError(17, "it exists already", str(path))

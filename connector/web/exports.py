@@ -77,7 +77,7 @@ def export(caller: Caller = CALLER, body: Any = BODY) -> Response:  # noqa: ANN4
         with TemporaryDirectory() as folder:
             path = Path(folder, "prices.xlsx")
             leftovers = _written(path, lists, items, asked, caller)
-            warnings = [told for one in lists for told in warnings_of(caller.means.store, one)]
+            warnings = warnings_of(caller.means.store, *lists)
             return _download(path.read_bytes(), leftovers, warnings, asked)
     except BlockedError as blocked:
         raise _blocked([blocked]) from None

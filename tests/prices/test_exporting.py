@@ -265,6 +265,14 @@ def test_an_export_is_warned_of_few_attributes_and_of_later_lists(shop: Shop) ->
     )
 
 
+def test_an_export_of_lists_of_different_months_says_so(shop: Shop) -> None:
+    plain = kept(shop, offers(1))
+    same = kept(shop, offers(1), SCOPE.typed("3YC"))
+    assert warnings_of(shop.store, plain, same) == ()
+    earlier = kept(shop, offers(1), SCOPE.typed("3YC"), "202608")
+    assert warnings_of(shop.store, plain, earlier) == (f"{earlier} and {plain} are of different months, and go into one file.",)
+
+
 def test_whole_lists_are_written_as_csv_with_every_attribute_as_it_came(shop: Shop, tmp_path: Path) -> None:
     listed = kept(shop, [an_offer(1, discountCode="HVD_L18_POST", metric="USER")])
     assert write_csv(tmp_path / "list.csv", listed, shop.store.price_rows(listed.id)) == 1
