@@ -21,7 +21,7 @@ from connector.domain.retail_moves import ClaimProduct, ReadRedeemed
 from connector.domain.retail_rows import ALREADY_FULFILLED, IN_USE, INVALID_OFFER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from datetime import datetime
 
     from connector.domain.case import Case
@@ -34,6 +34,7 @@ NEEDED: Final = (ids.PARTNER_REFERENCE, ids.REDEMPTION_URL)
 """What the product must define before anything is claimed: else a crash could lose the link, or double the reference."""
 
 _NOT_OFFERED: Final = (*ids.AUTO_RENEWAL_SWITCHES, ids.VIP_NUMBER, ids.TRANSACTION_ID, *ids.NOT_BUILT)
+_OTHER: Final = "-2"
 _TILE: Final = "Your Adobe product is ready. Open this link, sign in with your Adobe account or create one: {link}"
 
 
@@ -66,7 +67,18 @@ def ordered(request: Request) -> tuple[Item, ...]:
 
 def references(asset_id: str, offer_id: str) -> tuple[str, str]:
     """Give the reference of an asset's claim, and the one other that may be tried: derived, so that nothing can lose them."""
-    return f"{asset_id}-{offer_id}", f"{asset_id}-{offer_id}-2"
+    return f"{asset_id}-{offer_id}", f"{asset_id}-{offer_id}{_OTHER}"
+
+
+def offer_in(reference: str, asset_id: str, mapped: Collection[str]) -> str:
+    """Give the offer that an asset's reference was made of, whatever its item is mapped to now; empty where it is none of ours.
+
+    Only where an offer's own id may end like the other reference's mark do the offers `mapped` today decide.
+    """
+    if not reference.startswith(f"{asset_id}-"):
+        return ""
+    offer_id = reference.removeprefix(f"{asset_id}-")
+    return offer_id if offer_id in mapped else offer_id.removesuffix(_OTHER)
 
 
 def not_offered(request: Request) -> tuple[Problem, ...]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 from connector.domain import meanings
 from connector.domain import parameters as ids
 from connector.domain.asked import asked_items
-from connector.domain.claim import claim, not_offered
+from connector.domain.claim import claim, not_offered, offer_in
 from connector.domain.ending import suspend
 from connector.domain.moves import Approve
 from connector.domain.problems import problem
@@ -82,11 +82,11 @@ def _what_became_of(case: Case, reference: str) -> Redeemed:
 
 
 def _by_hand(case: Case, reference: str) -> Problem:
-    offers = [case.policy.retail.offers.get(item.mpn, "") for _, item in asked_items(case.request)]
+    offer = offer_in(reference, case.request.asset_id, case.policy.retail.offers.values())
     return problem(
         "retail-end-by-hand",
         reference=reference,
-        offer=", ".join(filter(None, offers)) or "unknown",
+        offer=offer or "unknown",
         environment=case.policy.account.partition("/")[0],
         request=case.request.id,
     )

@@ -9,7 +9,7 @@ import json
 from typing import TYPE_CHECKING, Final
 
 from connector.domain import parameters as ids
-from connector.domain.claim import references
+from connector.domain.claim import offer_in
 from connector.domain.journal import Outcome
 from connector.domain.requests import Request
 from connector.fulfillment.opening import asset_key
@@ -70,10 +70,10 @@ def _sent(attempt: Attempt) -> Mapping[str, str]:
 
 
 def _offer_of(request: Request, account: Account) -> str:
-    """Give the offer that the request's product is mapped to: which was claimed is told by the reference."""
-    held = request.text(ids.PARTNER_REFERENCE)
+    """Give the offer that the reference was made of; without such a reference, what the request's product is mapped to."""
+    claimed = offer_in(request.text(ids.PARTNER_REFERENCE), request.asset_id, account.offers.values())
     offers = [account.offers[item.mpn] for item in request.items if item.mpn in account.offers]
-    return next((offer for offer in offers if held in references(request.asset_id, offer)), "") or ", ".join(offers) or "none"
+    return claimed or ", ".join(offers) or "none"
 
 
 def _answer(attempt: Attempt) -> str:

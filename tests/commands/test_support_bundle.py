@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
@@ -12,7 +13,7 @@ from connector.fulfillment.supporting import support_bundle
 from connector.simulator.connect.retail_product import RETAIL_PRODUCT, build_retail_product
 from connector.store import Store
 from tests.commands.desk import Desk, Platforms
-from tests.retail_world import EXPRESS_OFFER, RETAIL_ID, RetailWorld, a_retail_account
+from tests.retail_world import EXPRESS, EXPRESS_OFFER, PHOTOGRAPHY_OFFER, RETAIL_ID, RetailWorld, a_retail_account
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,6 +113,20 @@ def the_bundle(world: RetailWorld, request: str) -> dict[str, Any]:
     account = world.means.settings.account_for(read.product_id, read.marketplace_id, read.connection_type)
     assert account is not None
     return support_bundle(read, account, world.means.store, show_code=False)
+
+
+def test_with_the_journal_lost_the_offer_is_that_of_the_reference_whatever_its_item_is_mapped_to_now(tmp_path: Path) -> None:
+    world = RetailWorld(tmp_path)
+    request = world.order()
+    world.deliver()
+    read = read_request(world.connect.control.document(request))
+    account = world.means.settings.account_for(read.product_id, read.marketplace_id, read.connection_type)
+    assert account is not None
+    elsewhere = replace(account, offers={EXPRESS: PHOTOGRAPHY_OFFER})
+    lost = Store(f"sqlite:///{tmp_path / 'lost.sqlite3'}", only_looks=True)
+    bundle = support_bundle(read, elsewhere, lost, show_code=False)
+    lost.close()
+    assert (bundle["partner_reference_id"], bundle["offer_id"]) == (REFERENCE, EXPRESS_OFFER)
 
 
 def test_a_refusal_is_shown_whole(tmp_path: Path) -> None:

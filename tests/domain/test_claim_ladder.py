@@ -241,10 +241,24 @@ def test_a_cancellation_looks_only_where_it_may(terms: RetailTerms, looks: bool)
     assert isinstance(found, Park) is not looks
 
 
-def test_a_cancellation_of_what_is_not_mapped_any_more_says_so() -> None:
-    found = the_move(a_request("cancel", adobe_partner_reference_id=FIRST), terms=RetailTerms())
+@pytest.mark.parametrize(
+    ("reference", "offers", "told"),
+    [
+        (FIRST, {"EXPRESS": OFFER}, OFFER),
+        (SECOND, {"EXPRESS": OFFER}, OFFER),
+        # It is mapped to another offer since, or to none any more.
+        (FIRST, {"EXPRESS": "30006521"}, OFFER),
+        (SECOND, {}, OFFER),
+        # An offer of Adobe's that ends like our mark for the other reference.
+        (f"{ASSET}-SPRING-2", {"EXPRESS": "SPRING-2"}, "SPRING-2"),
+        (f"{ASSET}-SPRING-2-2", {"EXPRESS": "SPRING-2"}, "SPRING-2"),
+        ("typed-by-somebody", {"EXPRESS": OFFER}, "unknown"),
+    ],
+)
+def test_a_cancellation_by_hand_names_the_offer_that_was_claimed(reference: str, offers: dict[str, str], told: str) -> None:
+    found = the_move(a_request("cancel", adobe_partner_reference_id=reference), terms=RetailTerms(offers=offers))
     assert isinstance(found, Park)
-    assert "(offer unknown, production)" in found.problems[0].operator
+    assert f"end {reference} (offer {told}, production)" in found.problems[0].operator
 
 
 def test_a_cancellation_that_adobe_accepted_is_approved() -> None:
