@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.crashes.playing import Place
+from tests.databases import database_kinds
 from tests.matrix import an_empty_store
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+collect_ignore = [] if "postgresql" in database_kinds() else ["test_postgresql_cuts.py"]
 
 
 @pytest.fixture(scope="session")
