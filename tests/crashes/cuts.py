@@ -38,7 +38,7 @@ class Cut(StrEnum):
     AWAY = "it is ended before the moment, and the next that are tried are refused"
 
 
-CUTS: Final = {STATEMENT: (Cut.BEFORE, Cut.AWAY), COMMIT: (Cut.BEFORE, Cut.AFTER, Cut.AWAY)}
+CUTS: Final = {STATEMENT: (Cut.BEFORE, Cut.AWAY), COMMIT: (Cut.BEFORE, Cut.AFTER)}
 
 
 @dataclass
