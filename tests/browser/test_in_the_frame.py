@@ -51,3 +51,26 @@ def test_the_frame_says_that_it_is_there_and_is_as_high_as_each_page(visit: Visi
     assert visit.chromium.script(_IS_WHOLE)
     visit.chromium.leave_frame()
     visit.picture("frame")
+
+
+def test_a_box_opens_in_what_is_seen_of_a_frame_that_is_higher_than_the_window(visit: Visit) -> None:
+    trade = visit.stage.connect.trade
+    configuration = trade.activate_tier(trade.add_account("Framed Resale", type="reseller"), {})
+    visit.chromium.resize(1366, 560)
+    try:
+        visit.open_portal()
+        visit.chromium.enter_frame("iframe")
+        visit.ready("#/requests")
+        visit.chromium.script("location.hash = arguments[0]", f"#/resellers/{configuration}")
+        visit.ready(f"#/resellers/{configuration}")
+        visit.chromium.type("#field-reseller_id", "1000000001")
+        visit.chromium.click_text("button", "Adopt …")
+        visit.chromium.wait_for("return document.querySelector('dialog[open]')?.style.marginTop")
+        top, bottom, height, whole = visit.chromium.script(
+            "const [box, frame] = [document.querySelector('dialog'), frameElement].map(one => one.getBoundingClientRect());"
+            "return [frame.top + box.top, frame.top + box.bottom, parent.innerHeight, innerHeight]"
+        )
+        assert whole > height
+        assert 0 <= top < bottom <= height
+    finally:
+        visit.chromium.resize(1366, 800)
