@@ -132,6 +132,8 @@ def _as_saved(means: Means) -> Means:
 def _put_together(settings: Settings, store: Store, clients: _Clients, pause: Callable[[float], None]) -> Means:
     for secret in settings.secrets:
         log.register_secret(secret)
+    for host in (host for account in settings.accounts for host in account.own_redemption_hosts):
+        log.register_link_host(host)
     log.configure(settings.log_format)
     return Means(
         settings=settings,

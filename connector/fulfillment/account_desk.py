@@ -68,6 +68,8 @@ def tried(document: Mapping[str, Any], desk: Desk) -> tuple[Account, dict[str, A
         raise NotPossibleError("input-invalid", " ".join(f"Correct {one}." for one in findings.problems))
     for secret in account.secrets:
         log.register_secret(secret)
+    for host in account.own_redemption_hosts:
+        log.register_link_host(host)
     _check_rights(account, desk)
     _check_proofs(account, desk)
     _try(account, desk.means)

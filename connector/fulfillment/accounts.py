@@ -95,6 +95,8 @@ class SavedAccounts:
             raise SettingsError(tuple(findings.problems))
         for secret in account.secrets:
             log.register_secret(secret)
+        for host in account.own_redemption_hosts:
+            log.register_link_host(host)
         return SavedAccount(one.account_id, account, one.saved_by, one.saved_at)
 
 

@@ -21,6 +21,6 @@ from __future__ import annotations
 
 from connector.log.handler import configure
 from connector.log.lines import bound
-from connector.log.redaction import MASK, Revealable, redact, register_secret
+from connector.log.redaction import MASK, Revealable, redact, register_link_host, register_secret
 
-__all__ = ["MASK", "Revealable", "bound", "configure", "redact", "register_secret"]
+__all__ = ["MASK", "Revealable", "bound", "configure", "redact", "register_link_host", "register_secret"]

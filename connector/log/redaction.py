@@ -73,10 +73,12 @@ _DEEPEST: Final = 6
 
 
 class _Registry:
-    """The secrets known so far, in every spelling in which a text may carry them, as one expression."""
+    """The secrets known so far, in every spelling in which a text may carry them; and the hosts whose links are secrets."""
 
     def __init__(self) -> None:
         self._lock = Lock()
+        self._hosts: set[str] = set()
+        self._links: re.Pattern[str] | None = None
         self._spellings: set[str] = set()
         self._pattern: re.Pattern[str] | None = None
 
@@ -91,8 +93,16 @@ class _Registry:
             longest_first = sorted(self._spellings, key=len, reverse=True)
             self._pattern = re.compile("|".join(map(_expression, longest_first))) if longest_first else None
 
+    def add_host(self, host: str) -> None:
+        expression = rf"[\w.-]+{re.escape(host[1:])}" if host.startswith("*.") else re.escape(host)
+        with self._lock:
+            self._hosts.add(expression)
+            hosts = "|".join(sorted(self._hosts))
+            self._links = re.compile(rf"https?{_COLON_SLASHES}(?:{hosts})(?![\w-])[^\s\"'<>]*", re.IGNORECASE)
+
     def remove_from(self, text: str) -> str:
-        return self._pattern.sub(MASK, text) if self._pattern else text
+        clean = self._pattern.sub(MASK, text) if self._pattern else text
+        return self._links.sub(MASK, clean) if self._links else clean
 
 
 def _expression(spelling: str) -> str:
@@ -107,6 +117,11 @@ _REGISTRY: Final = _Registry()
 def register_secret(secret: Revealable) -> None:
     """From now on remove this secret from every line, also in its quoted and URL-encoded spellings. Safe from any thread."""
     _REGISTRY.add(secret.reveal())
+
+
+def register_link_host(host: str) -> None:
+    """From now on remove every link to this host from every line (`*.a.example`: to any host below). Safe from any thread."""
+    _REGISTRY.add_host(host)
 
 
 def redact(text: str) -> str:

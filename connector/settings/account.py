@@ -95,6 +95,11 @@ class Account:
         return (self.api_key, self.adobe_client_secret, *heard)
 
     @property
+    def own_redemption_hosts(self) -> tuple[str, ...]:
+        """The hosts of redemption links beyond Adobe's, whose links are known by their form: no log may show theirs."""
+        return tuple(host for host in self.redemption_hosts if host not in _REDEMPTION_HOSTS)
+
+    @property
     def is_sandbox(self) -> bool:
         """Whether it is none of production: Adobe's sandbox lets in listed addresses only."""
         return self.environment != "production"

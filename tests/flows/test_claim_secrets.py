@@ -113,6 +113,19 @@ def test_no_code_and_no_link_comes_out_whatever_happens(tmp_path: Path, trouble:
     assert_nowhere(log, [API_KEY])
 
 
+def test_a_link_to_a_host_of_the_accounts_own_is_in_no_line(tmp_path: Path) -> None:
+    RetailWorld(
+        tmp_path, account={"redemption_hosts": ["*.adobe.com", "gifts.secrets-test.example", "*.more-secrets-test.example"]}
+    )
+    with captured_log() as log:
+        for link in ("https://gifts.secrets-test.example/x?voucher=1", "https://de.more-secrets-test.example/x"):
+            logging.getLogger("connector.test").info("open %s now", link)
+        # Adobe's own pages are no redemption links: those are known by their form.
+        logging.getLogger("connector.test").info("see https://www.adobe.com/products")
+    assert_nowhere(log.getvalue(), ["secrets-test.example", "voucher"])
+    assert "https://www.adobe.com/products" in log.getvalue()
+
+
 def test_what_adobe_writes_in_prose_gives_no_code_away(tmp_path: Path) -> None:
     planted = PlantedWorld(tmp_path)
     message = PROSE.format(code=planted.code)

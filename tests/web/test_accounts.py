@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 from connect.eaas.core.testing import WebAppTestClient
 
+from connector.log import redact
 from connector.settings import SettingsError
 from connector.webapp import AdobeWebApplication
 from tests.accounts import a_retail_account
@@ -226,7 +227,9 @@ def test_a_saved_account_wins_over_the_variables_at_its_place(tmp_path: Path) ->
 def test_a_retail_account_is_tried_by_its_token_and_needs_a_proof_of_its_own(console: Console) -> None:
     notify = {"auth": "static", "token": "planted-token-of-retail-31"}
     first = a_retail_account(product="PRD-000-000-002", marketplace=OURS, api_key=CLIENT_ID, adobe_client_secret=CLIENT_SECRET)
-    assert console.post("accounts", {**first, "notify": notify}).status_code == 200
+    hosts = ["*.adobe.com", "gifts.saved-account.example"]
+    assert console.post("accounts", {**first, "notify": notify, "redemption_hosts": hosts}).status_code == 200
+    assert redact("open https://gifts.saved-account.example/x?voucher=1 now") == "open *** now"
     second = {**first, "product": "PRD-000-000-003", "distributor_id": "D2000000000", "notify": notify}
     answer = console.post("accounts", second)
     assert (problem(answer), "notify" in answer.json()["detail"]) == ((422, "input-invalid"), True)
