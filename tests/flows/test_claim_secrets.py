@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import httpx
 import pytest
 
+from connector.metrics import exposition
 from connector.simulator.retail import RetailOptions
 from tests.captured_log import captured_log
 from tests.planted import API_KEY, CLIENT_SECRET, assert_nowhere
@@ -77,6 +78,7 @@ class PlantedWorld:
         # The simulator derives a claim's code from its reference and offer.
         self.code = self._code_of(REFERENCE)
         self.out: list[str] = []
+        self.numbers = b""
 
     def _code_of(self, reference: str) -> str:
         self.world.retail.control.add_claim(API_KEY, reference, EXPRESS_OFFER)
@@ -86,7 +88,10 @@ class PlantedWorld:
         return str(claim["code"])
 
     def run(self, level: int) -> str:
-        """Deliver six times, and give the log of it; what the platform and the runner got is kept in `out`."""
+        """Deliver six times, and give the log of it.
+
+        What the platform and the runner got is kept in `out`, with the database and the numbers for Prometheus.
+        """
         request = self.world.order()
         with captured_log(level=level) as log:
             for _ in range(6):
@@ -95,6 +100,9 @@ class PlantedWorld:
                 self.world.advance(hours=1)
         self.out += [self.world.note(request), self.world.reason(request), *self.world.errors(request).values()]
         self.out.append(str(self.world.params(request).get("error_msg", "")))
+        self.world.means.store.keep_meters()
+        self.numbers = exposition(self.world.means.store.all_meters())
+        self.out.append(self.numbers.decode())
         self.world.means.store.close()
         files = self.world.database.parent.glob(f"{self.world.database.name}*")
         self.out += [file.read_bytes().decode("latin-1") for file in files]
@@ -111,6 +119,8 @@ def test_no_code_and_no_link_comes_out_whatever_happens(tmp_path: Path, trouble:
     told = log + "\n".join(planted.out)
     assert_nowhere(told, [planted.code, "redeem.adobe.com", "/go/retail", "rc=", CLIENT_SECRET])
     assert_nowhere(log, [API_KEY])
+    assert b"connector_adobe_calls_total{" in planted.numbers
+    assert_nowhere(planted.numbers.decode(), [API_KEY, REFERENCE, EXPRESS_OFFER])
 
 
 def test_a_link_to_a_host_of_the_accounts_own_is_in_no_line(tmp_path: Path) -> None:
