@@ -42,8 +42,8 @@ def hear(headers: Mapping[str, str], body: bytes, settings: Settings, store: Sto
         told = Notification.parse(read_json(body))
     except WireError:
         return HTTPStatus.BAD_REQUEST, "unreadable"
-    if not told.partner_subscription_id.isprintable():
-        # Control characters and halves of characters are in no reference, and no database takes them.
+    if not told.partner_subscription_id.isprintable() or not told.partner_subscription_id.strip() or not told.status.strip():
+        # Control characters and halves of characters are in no reference, and no database takes them; blanks alone are nothing.
         return HTTPStatus.BAD_REQUEST, "unreadable"
     status = told.status.upper()
     if status not in _STATUSES:

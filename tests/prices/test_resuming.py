@@ -55,6 +55,41 @@ def test_a_list_that_changed_meanwhile_is_begun_again(shop: Shop) -> None:
     assert len(shop.kept(fetched)) == 1100
 
 
+class _Emptied(InProcessTransport):
+    """An Adobe that answers one question for a page behind the first with no rows, and with these fields."""
+
+    def __init__(self, adobe: AdobeSimulator, **fields: int) -> None:
+        super().__init__(adobe)
+        self._fields = fields
+        self._waits = True
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        response = super().handle_request(request)
+        if not self._waits or request.url.params.get("offset") != "20":
+            return response
+        self._waits = False
+        return httpx.Response(200, json={**json.loads(response.read()), "count": 0, "offers": [], **self._fields})
+
+
+def test_an_empty_page_before_the_last_row_makes_the_list_incomplete(shop: Shop) -> None:
+    shop.control.put_price_list(offers(60), month="202609")
+    shop.client = shop.new_client(_Emptied(shop.adobe))
+    fetched = shop.fetch(page_size=20)
+    assert (fetched.result, fetched.needs_a_person) == (Result.INCOMPLETE, True)
+    assert fetched.text == "Adobe speaks of 60 rows, and 20 different ones came. Fetch it again."
+    assert queries(shop.pages()) == ["limit=20&offset=0", "limit=20&offset=20"]
+    assert shop.store.latest_price_list(SCOPE, MONTH) is None
+
+
+def test_an_empty_page_that_speaks_of_no_rows_is_no_end_of_a_list_that_had_some(shop: Shop) -> None:
+    shop.control.put_price_list(offers(60), month="202609")
+    shop.client = shop.new_client(_Emptied(shop.adobe, totalCount=0))
+    fetched = shop.fetch(page_size=20)
+    assert fetched.result is Result.PUBLISHED
+    assert [query.rpartition("=")[2] for query in queries(shop.pages())] == ["0", "20", "0", "20", "40"]
+    assert len(shop.kept(fetched)) == 60
+
+
 def test_rows_that_moved_forward_in_a_list_as_long_as_before_are_noticed(shop: Shop) -> None:
     shop.control.put_price_list(offers(1200), month="202609")
     a_fetch_that_dies(shop)
