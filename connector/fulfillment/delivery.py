@@ -130,7 +130,8 @@ class _Delivery:
         performer = self._performer(current)
         with self.means.store.at_once():
             stranded = former_accounts.stranded(current, self.means.store, self.account, self.means.settings)
-            # Under which account a request was worked on is what tells of the former one: it stays as it was noted.
+            # Under which account a request was worked on is what tells of the former one: it stays as it was noted. Parking alone
+            # makes one that had ended alive again.
             if stranded is None or self.means.store.request_state(current.id) is None:
                 self._track(current)
             unsettled = performer.unsettled(self.keys)

@@ -167,10 +167,10 @@ class RequestBook:
     def park(self, request_id: str, text: str, *, seconds: int = 0) -> datetime:
         """Leave a request to a human; `text` says what is the matter. Gives since when it is parked.
 
-        Its order holds nobody up any more. Parking it again keeps the time and takes the new text. It comes
-        again after `seconds`.
+        Its order holds nobody up any more. Parking it again keeps the time and takes the new text; one that had ended and is here
+        again is alive again. It comes again after `seconds`.
         """
-        parked = {"park_text": text, "unsettled_order": None, "wait_reason": None}
+        parked = {"park_text": text, "unsettled_order": None, "wait_reason": None, **_NEW_LIFE}
 
         def values(now: datetime) -> dict[str, Any]:
             since = func.coalesce(requests.c.parked_at, now)

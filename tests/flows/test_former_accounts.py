@@ -86,6 +86,21 @@ def test_the_next_request_of_the_company_makes_no_second_customer_either(world: 
     assert sendings(world) == ["/v3/customers"]
 
 
+def test_a_corrected_request_that_waits_for_a_former_account_is_listed_as_parked(world: World) -> None:
+    asked = world.buy(action_type="")
+    world.deliver()
+    assert world.status(asked) == "inquiring"
+    world.adobe.control.fault(CREATE, "no answer")
+    world.hand_over(world.buy())
+    rename(world)
+    world.correct(asked, action_type="purchase")
+    world.hand_over(asked)
+    assert_parked_text(world, asked)
+    (parked,) = world.means.store.parked()
+    # The account that it was worked on under stays: nothing else tells of the former one.
+    assert (parked.request_id, parked.account, parked.ended_at, parked.outcome) == (asked, OLD_NAME, None, None)
+
+
 @pytest.mark.parametrize("fault", ["held", "broken", "no answer"])
 def test_a_transaction_is_not_ordered_again_under_another_name(world: World, fault: str) -> None:
     world.adobe.control.fault(ORDERS, fault, order_type="NEW", **({} if fault == "held" else {"after_effect": True}))

@@ -246,7 +246,7 @@ class MemoryStore:
     def park(self, request_id: str, text: str, *, seconds: int) -> datetime:  # noqa: ARG002 - a column for people.
         """Leave a request to a person."""
         parked = self._note(request_id).parked_at or self.now()
-        self._note(request_id, parked_at=parked, park_text=text, unsettled_order=None)
+        self._note(request_id, parked_at=parked, park_text=text, unsettled_order=None, ended_at=None, outcome=None)
         return parked
 
     def end(self, request_id: str, outcome: str, *, shown: Shown | None = None) -> None:  # noqa: ARG002 - columns for people.

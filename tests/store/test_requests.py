@@ -177,6 +177,14 @@ def test_parking_again_keeps_the_time_and_takes_the_new_text(store: Store, ahead
     assert (state_of(store).parked_at, state_of(store).park_text) == (first, "The contract has ended.")
 
 
+def test_an_ended_request_that_is_parked_is_alive_again(store: Store) -> None:
+    a_tracked_request(store)
+    store.end(REQUEST, "inquire")
+    store.park(REQUEST, "The account is gone.")
+    assert (state_of(store).ended_at, state_of(store).outcome) == (None, None)
+    assert [one.request_id for one in store.parked()] == [REQUEST]
+
+
 def test_an_ended_request_is_not_parked_any_more(store: Store) -> None:
     a_tracked_request(store)
     store.park(REQUEST, "The credentials are refused.")
