@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Final
 
 from connector.cloudblue.platform import PlatformRefusedError, PlatformUnavailableError
 from connector.domain.retention import FINAL
+from connector.store import LeaseLostError
 
 if TYPE_CHECKING:
     from connector.cloudblue.platform import Platform
     from connector.fulfillment.means import Means
+    from connector.store import Lease
 
 _log: Final = logging.getLogger("connector.fulfillment")
 _OVERDUE: Final = timedelta(hours=2)
@@ -55,12 +57,22 @@ def note_ending(request_id: str, status: str, means: Means, platform: Platform) 
         return False
     try:
         now = status if status in FINAL else str(platform.request(request_id)["status"])
-        is_news = now != _PENDING and not _is_known(request_id, now, means)
-        if is_news:
-            means.store.end(request_id, now)
+        return now != _PENDING and _ended(request_id, now, lease, means)
     finally:
         lease.release()
-    return is_news
+
+
+def _ended(request_id: str, status: str, lease: Lease, means: Means) -> bool:
+    """Note an end unless it is known; the platform may have taken longer than the lease lasts, and another be at work by now."""
+    try:
+        with means.store.at_once():
+            lease.renew()
+            if _is_known(request_id, status, means):
+                return False
+            means.store.end(request_id, status)
+    except LeaseLostError:
+        return False
+    return True
 
 
 def _is_known(request_id: str, status: str, means: Means) -> bool:

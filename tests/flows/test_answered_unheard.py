@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import pytest
 from connect.eaas.core.enums import ResultType
 
-from connector import bootstrap
 from connector.fulfillment.noting import note_ending, note_endings
 from connector.metrics import OLDEST, REQUESTS
 from tests.flows.reselling import a_world_without_reseller, set_up, tell
+from tests.flows.sweeps import an_open_order, platform_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from connector.cloudblue.platform import Platform
     from tests.world import World
 
 SCHEDULE: Final = {"id": "EFS-0000-0000-0000", "method": "sweep_seats", "parameter": {}}
-
-
-def platform_of(world: World) -> Platform:
-    return bootstrap.platform_of(world.application().client)
 
 
 def a_parked_purchase(world: World) -> str:
@@ -115,6 +112,47 @@ def test_one_that_came_back_meanwhile_is_read_again_and_stays(world: World) -> N
     request = a_parked_purchase(world)
     assert not note_ending(request, "inquiring", world.means, platform_of(world))
     assert outcome_of(world, request) is None
+
+
+class SlowPlatform:
+    """A platform whose answer to a read is on its way for longer than a lease lasts; `meanwhile` happens on that way."""
+
+    def __init__(self, platform: Platform, meanwhile: Callable[[], object]) -> None:
+        self._platform = platform
+        self._meanwhile = meanwhile
+
+    def request(self, request_id: str) -> dict[str, Any]:
+        shown = self._platform.request(request_id)
+        self._meanwhile()
+        return shown
+
+
+def test_one_that_another_worker_took_up_while_the_platform_was_slow_is_left_to_it(world: World) -> None:
+    request = an_open_order(world)
+    world.connect.world.requests[request].status = "inquiring"
+    world.advance(hours=4)
+
+    def it_is_corrected_and_delivered() -> None:
+        world.advance(seconds=61)
+        world.connect.world.requests[request].status = "pending"
+        world.hand_over(request, world.new_means())
+
+    slow = cast("Platform", SlowPlatform(platform_of(world), it_is_corrected_and_delivered))
+    assert not note_ending(request, "inquiring", world.means, slow)
+    state = world.means.store.request_state(request)
+    assert state is not None
+    assert (world.status(request), state.ended_at, state.outcome) == ("pending", None, None)
+    # Its open order still holds the customer's other requests.
+    assert world.means.store.others_unsettled(str(state.customer_key), but="PR-0") == (request,)
+    assert world.means.store.leases() == ()
+
+
+def test_one_that_somebody_else_noted_while_the_platform_was_slow_is_noted_once(world: World) -> None:
+    request = a_parked_purchase(world)
+    world.connect.world.requests[request].status = "inquiring"
+    slow = cast("Platform", SlowPlatform(platform_of(world), lambda: world.means.store.end(request, "inquiring")))
+    assert not note_ending(request, "inquiring", world.means, slow)
+    assert outcome_of(world, request) == "inquiring"
 
 
 def test_the_connectors_own_question_stays_its_own_until_the_request_ends_for_good(world: World) -> None:
