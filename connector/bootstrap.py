@@ -188,11 +188,11 @@ def _missing(means: Means, platform: Platform) -> str:
 
 
 def _swept(means: Means, platform: Platform) -> str:
-    unknown = note_endings(means, platform)
+    untold = note_endings(means, platform)
     swept = sweep(means, platform, notes=True)
     log_seats(swept.found)
     told = [f"{in_a_line(one)}." for one in swept.found]
-    why = swept.why or unknown
+    why = "; ".join(dict.fromkeys(filter(None, (swept.why, untold))))
     return " ".join([*told, f"Not all was looked at: {why}."] if why else told)
 
 

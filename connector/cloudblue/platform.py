@@ -53,18 +53,25 @@ class Platform(Companies):
         pages = (request_ids[start : start + _AT_ONCE] for start in range(0, len(request_ids), _AT_ONCE))
         return [found for page in pages for found in self._listed(id__in=list(page))]
 
-    def statuses(self, request_ids: Sequence[str]) -> dict[str, str]:
-        """Read how requests of any kind stand now; those that the platform does not know are left out."""
+    def statuses(self, request_ids: Sequence[str]) -> tuple[dict[str, str], tuple[str, ...]]:
+        """Read how requests of any kind stand now, and tell what was refused of that: one kind's refusal is no other's.
+
+        Those that the platform does not know are left out. Raises `PlatformUnavailableError`.
+        """
         found: dict[str, str] = {}
+        refused: list[str] = []
         kinds: dict[tuple[str, ...], list[str]] = {}
         for one in request_ids:
             kinds.setdefault(manner_of(one).path, []).append(one)
-        for ids in kinds.values():
-            for start in range(0, len(ids), _AT_ONCE):
-                query = manner_of(ids[0]).collection(self._client).filter(id__in=ids[start : start + _AT_ONCE])
-                shown: list[dict[str, Any]] = asked("list requests", partial(list, query))
-                found |= {str(raw["id"]): str(raw["status"]) for raw in shown}
-        return found
+        for path, ids in kinds.items():
+            try:
+                for start in range(0, len(ids), _AT_ONCE):
+                    query = manner_of(ids[0]).collection(self._client).filter(id__in=ids[start : start + _AT_ONCE])
+                    shown: list[dict[str, Any]] = asked(f"list {path[-1]}", partial(list, query))
+                    found |= {str(raw["id"]): str(raw["status"]) for raw in shown}
+            except PlatformRefusedError as error:
+                refused.append(str(error))
+        return found, tuple(refused)
 
     def purchases(self, request: AnyRequest, tier_id: str) -> list[dict[str, Any]]:
         """List a customer tier's purchases of the request's product and marketplace, in whatever status."""

@@ -27,22 +27,37 @@ _PENDING: Final = "pending"
 
 
 def note_endings(means: Means, platform: Platform, *, at_once: int = 50) -> str:
-    """Ask after every request that is overdue or waits for a correction, and note what ended; gives why that broke off.
+    """Ask after every request that is overdue or waits for a correction, and note what ended; gives what nobody could tell.
 
-    The platform is asked for so many requests `at_once`. Raises `StoreError`.
+    What the platform refuses to tell of one request, or of one kind of them, keeps no other from being noted; where it is away
+    that is the end. It is asked for so many requests `at_once`. Raises `StoreError`.
     """
     noted, after = 0, ""
+    untold: dict[str, None] = {}
     before = means.store.now() - _OVERDUE
     while overdue := means.store.overdue(before, after, at_once):
         try:
-            shown = platform.statuses(tuple(one.request_id for one in overdue))
-            noted += sum(note_ending(one.request_id, shown.get(one.request_id, _PENDING), means, platform) for one in overdue)
-        except (PlatformRefusedError, PlatformUnavailableError) as error:
-            return str(error)
+            noted += _note_page([one.request_id for one in overdue], untold, means, platform)
+        except PlatformUnavailableError as error:
+            untold[str(error)] = None
+            break
         after = overdue[-1].request_id
     if noted:
         _log.info("%s requests had been answered by others", noted, extra={"event": "noted", "requests": noted})
-    return ""
+    return "; ".join(untold)
+
+
+def _note_page(request_ids: list[str], untold: dict[str, None], means: Means, platform: Platform) -> int:
+    """Note what ended among these requests, and what was refused; gives how many ended."""
+    noted = 0
+    shown, refused = platform.statuses(request_ids)
+    untold |= dict.fromkeys(refused)
+    for one in request_ids:
+        try:
+            noted += note_ending(one, shown.get(one, _PENDING), means, platform)
+        except PlatformRefusedError as error:
+            untold[str(error)] = None
+    return noted
 
 
 def note_ending(request_id: str, status: str, means: Means, platform: Platform) -> bool:

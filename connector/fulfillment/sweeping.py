@@ -108,7 +108,11 @@ def log_seats(found: tuple[Seats, ...]) -> None:
 
 def _note(shown: Mapping[str, Mapping[str, Any]], means: Means, platform: Platform) -> None:
     for request_id, raw in shown.items():
-        note_ending(request_id, str(raw.get("status")), means, platform)
+        try:
+            note_ending(request_id, str(raw.get("status")), means, platform)
+        except PlatformRefusedError as error:
+            # Its seats are looked for all the same, and it is asked after again with what is overdue.
+            _log.warning("whether %s has ended could not be noted: %s", request_id, error)
 
 
 def _seats_of(

@@ -201,6 +201,29 @@ def test_tier_requests_are_asked_after_as_well(tmp_path: Path) -> None:
     assert (outcome_of(world, set_up_request), outcome_of(world, update)) == ("failed", "ignored")
 
 
+def test_a_kind_that_the_platform_refuses_to_list_keeps_no_other_from_being_noted(world: World) -> None:
+    request = a_parked_purchase(world)
+    world.connect.world.requests[request].status = "failed"
+    # By its id it comes after the purchase, and is in the same page.
+    world.means.store.track("TAR-1111-1111-1111", kind="update", customer_key="reseller/production/D1000000000/TA-1")
+    world.advance(hours=4)
+    world.connect.control.add_fault(method="GET", path="*/account-requests", status=403)
+    response = world.application().sweep_seats(SCHEDULE)
+    assert response.status == ResultType.FAIL
+    assert response.output == "Not all was looked at: list account-requests: HTTP 403, code none."
+    assert (outcome_of(world, request), outcome_of(world, "TAR-1111-1111-1111")) == ("failed", None)
+
+
+def test_a_request_that_the_platform_refuses_to_read_keeps_no_other_from_being_noted(world: World) -> None:
+    requests = [a_parked_purchase(world) for _ in range(3)]
+    for request, status in zip(requests, ("inquiring", "inquiring", "failed"), strict=True):
+        world.connect.world.requests[request].status = status
+    world.advance(hours=4)
+    world.connect.control.add_fault(method="GET", path=f"*/requests/{requests[0]}", status=403)
+    assert note_endings(world.means, platform_of(world)) == "read request: HTTP 403, code none"
+    assert [outcome_of(world, request) for request in requests] == [None, "inquiring", "failed"]
+
+
 def test_fifty_are_asked_for_at_once_and_a_platform_that_is_away_is_told(world: World) -> None:
     requests = [a_parked_purchase(world) for _ in range(3)]
     for request in requests:

@@ -52,6 +52,18 @@ def test_an_order_whose_request_somebody_else_ended_is_listed_with_the_last_day_
     )
 
 
+def test_a_request_that_the_platform_refuses_to_read_again_keeps_no_other_from_being_listed(world: World) -> None:
+    asked, ended = an_open_order(world), an_open_order(world, "Second Company")
+    world.connect.world.requests[asked].status = "inquiring"
+    end_elsewhere(world, ended)
+    world.connect.control.add_fault(method="GET", path=f"*/requests/{asked}", status=403)
+    told = swept(world)
+    assert ([one.request for one in told.found], told.why) == ([ended], "")
+    state = world.means.store.request_state(asked)
+    assert state is not None
+    assert state.ended_at is None
+
+
 def test_after_the_window_it_says_that_it_is_too_late(world: World) -> None:
     request = an_open_order(world)
     end_elsewhere(world, request)
