@@ -26,12 +26,16 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
+    from connector.store import Place
+
 SIZES: Final = (10_000, 1_000_000)
 LIMIT_MS: Final = 50
 """For the p95 of each operation, whatever the size; an attempt's whole life is four transactions, and may take twice as long."""
 
 ATTEMPTS_PER_REQUEST: Final = 3
 _REPEATS: Final = 200
+_PAGE: Final = 50
+_LOOKED_BACK: Final = timedelta(days=60)
 _TRIMMING_SECONDS: Final = 10
 _WHOLE_LIFE: Final = "lease, open and close an attempt, release"
 _SCHEMA: Final = "bench_journal"
@@ -131,6 +135,11 @@ class Operations:
                 Wanted(customer=f"TA-{self._next() % max(1, self._requests // 10)}")
             ),
             "everything that is open": store.every_open_attempt,
+            "a page of overdue requests": lambda: store.overdue(store.now(), self._moment(), _PAGE),
+            "a page of requests left to a correction": lambda: store.lingering(store.now(), self._moment(), _PAGE),
+            "a page of orders without an answer": lambda: store.unanswered_orders(
+                store.now() - _LOOKED_BACK, self._request(), _PAGE
+            ),
         }
 
     def _timed(self, operation: Callable[[], object]) -> float:
@@ -163,6 +172,10 @@ class Operations:
         )
         self._store.close_attempt(attempt, Outcome.ACCEPTED, Answer(200, {"orderId": "P9"}))
         lease.release()
+
+    def _moment(self) -> Place:
+        """Give a place among the requests of three years, another one every time."""
+        return self._store.now() - timedelta(days=self._next() % 1095), "PR-0"
 
     def _page_in_the_middle(self) -> None:
         middle = self._store.now() - timedelta(days=500)

@@ -188,7 +188,11 @@ def _missing(means: Means, platform: Platform) -> str:
 
 
 def _swept(means: Means, platform: Platform) -> str:
-    untold = note_endings(means, platform)
+    try:
+        untold = note_endings(means, platform)
+    except StoreError as error:
+        # Seats are paid for: they are listed all the same, where the database can be read.
+        untold = f"which requests others answered: {error}"
     swept = sweep(means, platform, notes=True)
     log_seats(swept.found)
     told = [f"{in_a_line(one)}." for one in swept.found]

@@ -17,7 +17,7 @@ from connector.store import LeaseLostError
 if TYPE_CHECKING:
     from connector.cloudblue.platform import Platform
     from connector.fulfillment.means import Means
-    from connector.store import Lease
+    from connector.store import Lease, Place
 
 _log: Final = logging.getLogger("connector.fulfillment")
 _OVERDUE: Final = timedelta(hours=2)
@@ -32,16 +32,17 @@ def note_endings(means: Means, platform: Platform, *, at_once: int = 50) -> str:
     What the platform refuses to tell of one request, or of one kind of them, keeps no other from being noted; where it is away
     that is the end. It is asked for so many requests `at_once`. Raises `StoreError`.
     """
-    noted, after = 0, ""
+    noted = 0
     untold: dict[str, None] = {}
     before = means.store.now() - _OVERDUE
-    while overdue := means.store.overdue(before, after, at_once):
-        try:
-            noted += _note_page([one.request_id for one in overdue], untold, means, platform)
-        except PlatformUnavailableError as error:
-            untold[str(error)] = None
-            break
-        after = overdue[-1].request_id
+    try:
+        for due in (means.store.overdue, means.store.lingering):
+            after: Place | None = None
+            while page := due(before, after, at_once):
+                noted += _note_page([request_id for _, request_id in page], untold, means, platform)
+                after = page[-1]
+    except PlatformUnavailableError as error:
+        untold[str(error)] = None
     if noted:
         _log.info("%s requests had been answered by others", noted, extra={"event": "noted", "requests": noted})
     return "; ".join(untold)

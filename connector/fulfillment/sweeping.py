@@ -18,6 +18,7 @@ from connector.domain.parking import WHO
 from connector.domain.seats import is_forsaken, last_day, looked_back
 from connector.fulfillment.counting_seats import SeatCounter
 from connector.fulfillment.noting import note_ending
+from connector.store import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -110,7 +111,7 @@ def _note(shown: Mapping[str, Mapping[str, Any]], means: Means, platform: Platfo
     for request_id, raw in shown.items():
         try:
             note_ending(request_id, str(raw.get("status")), means, platform)
-        except PlatformRefusedError as error:
+        except (PlatformRefusedError, StoreError) as error:
             # Its seats are looked for all the same, and it is asked after again with what is overdue.
             _log.warning("whether %s has ended could not be noted: %s", request_id, error)
 

@@ -20,7 +20,7 @@ from connector.store.errors import (
 from connector.store.leases import LEASE_TIME, Lease
 from connector.store.orders import SentOrder
 from connector.store.overviews import AccountCalls, Counted, Sight
-from connector.store.requests import RequestState, Shown
+from connector.store.requests import Place, RequestState, Shown
 from connector.store.store import Store
 from connector.store.transactions import TransactionState
 from connector.store.trimming import Trimmed
@@ -37,6 +37,7 @@ __all__ = [
     "Lease",
     "LeaseLostError",
     "OpenAttemptError",
+    "Place",
     "RequestPage",
     "RequestState",
     "Revision",

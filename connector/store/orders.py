@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import exists, or_, select
 
 from connector.domain.journal import Outcome
-from connector.domain.seats import ANSWERED
 from connector.store.journal import attempt_of
-from connector.store.tables import attempts, requests
+from connector.store.tables import UNANSWERED, attempts, requests
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -44,15 +43,15 @@ class OrderBook:
         The requests of a transaction share an order: each of them has it.
         """
         sent = (
-            or_(attempts.c.owner == requests.c.request_id, attempts.c.owner == requests.c.transaction_key),
+            # In a list: for two equations joined by an `or`, PostgreSQL reads every attempt there is.
+            attempts.c.owner.in_((requests.c.request_id, requests.c.transaction_key)),
             or_(*(attempts.c.intent.like(pattern) for pattern in _ORDERS)),
             attempts.c.outcome.in_(_PERHAPS_DONE),
             attempts.c.opened_at >= since,
         )
-        unanswered = or_(requests.c.outcome.is_(None), requests.c.outcome.not_in(ANSWERED))
         page = (
             select(requests.c.request_id)
-            .where(requests.c.request_id > after, unanswered, exists(select(attempts.c.id).where(*sent)))
+            .where(requests.c.request_id > after, UNANSWERED, exists(select(attempts.c.id).where(*sent)))
             .order_by(requests.c.request_id)
             .limit(limit)
         )

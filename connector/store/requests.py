@@ -9,15 +9,16 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import String, and_, bindparam, func, select, tuple_, update
+from sqlalchemy import String, bindparam, func, select, tuple_, update
 
-from connector.domain.retention import FINAL
 from connector.store.columns import UTCTime
-from connector.store.tables import requests
+from connector.store.tables import LINGERS, requests
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
     from datetime import datetime
+
+    from sqlalchemy import Column, ColumnElement
 
     from connector.store.database import Database
 
@@ -28,6 +29,10 @@ _UNSETTLED: Final = (
 _NEW_LIFE: Final = {"ended_at": None, "outcome": None}
 _UNTROUBLED: Final = {"waiting_since": None, "failures": 0}
 _UNPARKED: Final = {"parked_at": None, "park_text": None}
+
+
+Place = tuple["datetime", str]
+"""A moment of a request and its id: where it stands in a list that is read page by page."""
 
 
 @dataclass(frozen=True)
@@ -216,17 +221,27 @@ class RequestBook:
         with self._database.reading() as transaction:
             return tuple(RequestState(**row._asdict()) for row in transaction.connection.execute(ordered))
 
-    def overdue(self, before: datetime, after: str, limit: int) -> tuple[RequestState, ...]:
-        """Give the next requests by id, from the one `after` on, of which no word came although one was due `before` then.
+    def overdue(self, before: datetime, after: Place | None, limit: int) -> tuple[Place, ...]:
+        """Give the next living requests, by when they were first seen, that should have been delivered again `before` then.
 
-        Those are the ones that should have been delivered again, and those that ended otherwise than for good.
+        `after` is the last one of the page before.
         """
         due = func.coalesce(requests.c.wait_until, requests.c.first_seen, type_=UTCTime())
-        lives = and_(requests.c.ended_at.is_(None), due < before)
-        lingers = and_(requests.c.ended_at < before, requests.c.outcome.not_in(FINAL))
-        rows = select(requests).where(requests.c.request_id > after, lives | lingers).order_by(requests.c.request_id).limit(limit)
+        return self._places(requests.c.first_seen, after, limit, requests.c.ended_at.is_(None), due < before)
+
+    def lingering(self, before: datetime, after: Place | None, limit: int) -> tuple[Place, ...]:
+        """Give the next requests, by their end, that ended `before` then otherwise than for good; `after` as for `overdue`."""
+        return self._places(requests.c.ended_at, after, limit, requests.c.ended_at < before, LINGERS)
+
+    def _places(
+        self, moment: Column[datetime], after: Place | None, limit: int, *wanted: ColumnElement[bool]
+    ) -> tuple[Place, ...]:
+        key = moment, requests.c.request_id
+        rows = select(*key).where(*wanted).order_by(*key).limit(limit)
+        if after is not None:
+            rows = rows.where(tuple_(*key) > tuple_(*after, types=(UTCTime(), String())))
         with self._database.reading() as transaction:
-            return tuple(RequestState(**row._asdict()) for row in transaction.connection.execute(rows))
+            return tuple((row[0], row[1]) for row in transaction.connection.execute(rows))
 
     def end(self, request_id: str, outcome: str, *, shown: Shown = _NOTHING) -> None:
         """Note that the platform has this request's verdict: it waits no longer, and holds nobody up."""

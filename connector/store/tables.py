@@ -5,11 +5,30 @@ Must never differ from what the migrations make: a test compares the two on both
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Float, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Float,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    literal_column,
+    or_,
+)
 
+from connector.domain.retention import FINAL
+from connector.domain.seats import ANSWERED
 from connector.store.columns import AnswerText, BodyText, UTCTime
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
 
 metadata: Final = MetaData(
     naming_convention={
@@ -141,6 +160,34 @@ Index(
     requests.c.ended_at,
     sqlite_where=requests.c.ended_at.is_not(None),
     postgresql_where=requests.c.ended_at.is_not(None),
+    postgresql_concurrently=True,
+)
+
+
+def _no_outcome_of(outcomes: frozenset[str]) -> ColumnElement[bool]:
+    """Write the outcomes into the statement: what a partial index leaves out has to stand in a query word for word."""
+    return requests.c.outcome.not_in([literal_column(f"'{one}'") for one in sorted(outcomes)])
+
+
+LINGERS: Final = _no_outcome_of(FINAL)
+"""Whether a request has ended, but not for good."""
+
+UNANSWERED: Final = or_(requests.c.outcome.is_(None), _no_outcome_of(ANSWERED))
+"""Whether a request's orders may stand at Adobe for nobody."""
+
+Index(
+    "ix_requests_lingering",
+    requests.c.ended_at,
+    requests.c.request_id,
+    sqlite_where=LINGERS,
+    postgresql_where=LINGERS,
+    postgresql_concurrently=True,
+)
+Index(
+    "ix_requests_unanswered",
+    requests.c.request_id,
+    sqlite_where=UNANSWERED,
+    postgresql_where=UNANSWERED,
     postgresql_concurrently=True,
 )
 SEARCHED: Final = (requests.c.asset_id, requests.c.company_id, requests.c.adobe_customer_id, requests.c.order_id)

@@ -164,6 +164,8 @@ def _busy(transaction: Transaction, owners: set[str], until: datetime) -> set[st
 
 def _awaited(transaction: Transaction, keys: set[str], until: datetime, of_others: datetime) -> set[str]:
     """Give those transactions of which a request has not ended for good, or only lately."""
+    if not keys:
+        return set()  # SQLite reads the whole table to find none.
     lately = or_(requests.c.ended_at >= until, and_(requests.c.outcome.not_in(ANSWERED), requests.c.ended_at >= of_others))
     lives = or_(requests.c.ended_at.is_(None), lately, requests.c.outcome.not_in(FINAL))
     found = select(requests.c.transaction_key).where(requests.c.transaction_key.in_(keys), lives)

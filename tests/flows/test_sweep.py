@@ -10,12 +10,18 @@ import httpx
 import pytest
 from connect.eaas.core.enums import ResultType
 
+from connector import bootstrap
 from connector.fulfillment.sweeping import in_a_line
+from connector.store import Store, StoreUnavailableError
 from tests.flows.builders import ORDERS
 from tests.flows.sweeps import an_open_order, end_elsewhere, found, swept
 from tests.flows.transactions import siblings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from connector.store import Lease, Place
     from tests.world import World
 
 HISTORY: Final = "GET /v3/customers/{id}/orders"
@@ -62,6 +68,26 @@ def test_a_request_that_the_platform_refuses_to_read_again_keeps_no_other_from_b
     state = world.means.store.request_state(asked)
     assert state is not None
     assert state.ended_at is None
+
+
+class _TornStore(Store):
+    """A database that can be asked for orders, and neither for what is overdue nor for a lease."""
+
+    def overdue(self, before: datetime, after: Place | None, limit: int) -> tuple[Place, ...]:  # noqa: ARG002 - as the real one.
+        raise StoreUnavailableError("the database did not answer in time")
+
+    def lease(self, names: Sequence[str], holder: str) -> Lease | None:  # noqa: ARG002 - as the real one.
+        raise StoreUnavailableError("the database is read-only")
+
+
+def test_a_database_that_cannot_tell_what_is_overdue_keeps_no_seats_from_being_listed(world: World) -> None:
+    request = an_open_order(world)
+    end_elsewhere(world, request)
+    means = replace(world.means, store=_TornStore(world.variables["DATABASE_URL"]))
+    told = bootstrap.sweep_seats(lambda: means, world.application().client)
+    means.store.close()
+    assert told.startswith(f"{request} is failed, and its Adobe order ")
+    assert told.endswith(" Not all was looked at: which requests others answered: the database did not answer in time.")
 
 
 def test_after_the_window_it_says_that_it_is_too_late(world: World) -> None:

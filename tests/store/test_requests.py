@@ -11,9 +11,10 @@ from connector.store import RequestState, Shown
 from tests.store.builders import CUSTOMER, OTHER_CUSTOMER, REQUEST
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
-    from connector.store import Store
+    from connector.store import Place, Store
     from tests.store.builders import Ahead
 
 SECOND = "PR-1000-0000-0000-002"
@@ -203,8 +204,8 @@ def test_a_request_that_comes_back_after_its_end_is_alive_again(store: Store) ->
     assert store.others_unsettled(CUSTOMER, SECOND) == (REQUEST,)
 
 
-def overdue(store: Store, before: datetime, after: str = "", limit: int = 50) -> list[str]:
-    return [one.request_id for one in store.overdue(before, after, limit)]
+def overdue(store: Store, before: datetime) -> list[str]:
+    return [request_id for _, request_id in store.overdue(before, None, 50)]
 
 
 def test_a_request_is_overdue_once_no_word_came_although_one_was_due(store: Store, ahead: Ahead) -> None:
@@ -224,18 +225,35 @@ def test_a_request_is_overdue_once_no_word_came_although_one_was_due(store: Stor
 @pytest.mark.parametrize(("outcome", "lingers"), [("inquire", True), ("scheduled", True), ("approve", False), ("revoked", False)])
 def test_what_ended_is_asked_after_unless_it_is_for_good(store: Store, ahead: Ahead, outcome: str, *, lingers: bool) -> None:
     store.end("PR-1", outcome)
+    ended = state_of(store, "PR-1").ended_at
     ahead.by(minutes=1)
-    assert overdue(store, store.now()) == (["PR-1"] if lingers else [])
+    assert overdue(store, store.now()) == []
+    assert store.lingering(store.now(), None, 50) == (((ended, "PR-1"),) if lingers else ())
+    assert store.lingering(store.now() - timedelta(minutes=2), None, 50) == ()
 
 
-def test_overdue_requests_come_page_by_page(store: Store, ahead: Ahead) -> None:
-    for number in range(5):
-        store.track(f"PR-{number}", kind="purchase", customer_key=CUSTOMER)
-    ahead.by(minutes=1)
-    assert overdue(store, store.now(), limit=2) == ["PR-0", "PR-1"]
-    assert overdue(store, store.now(), "PR-1", limit=2) == ["PR-2", "PR-3"]
-    assert overdue(store, store.now(), "PR-3", limit=2) == ["PR-4"]
-    assert overdue(store, store.now(), "PR-4", limit=2) == []
+def test_overdue_requests_come_page_by_page_by_when_they_were_first_seen(store: Store, ahead: Ahead) -> None:
+    for request_id in ("PR-4", "PR-2", "PR-0", "PR-3", "PR-1"):
+        store.track(request_id, kind="purchase", customer_key=CUSTOMER)
+        ahead.by(minutes=1)
+    pages = pages_of(lambda after: store.overdue(store.now(), after, 2))
+    assert pages == [["PR-4", "PR-2"], ["PR-0", "PR-3"], ["PR-1"]]
+
+
+def test_lingering_requests_come_page_by_page_by_their_end(store: Store, ahead: Ahead) -> None:
+    for request_id in ("PR-2", "PR-0", "PR-1"):
+        store.end(request_id, "inquire")
+        ahead.by(minutes=1)
+    assert pages_of(lambda after: store.lingering(store.now(), after, 2)) == [["PR-2", "PR-0"], ["PR-1"]]
+
+
+def pages_of(asked: Callable[[Place | None], tuple[Place, ...]]) -> list[list[str]]:
+    """Give the ids of each page, to the end."""
+    pages, after = [], None
+    while page := asked(after):
+        pages.append([request_id for _, request_id in page])
+        after = page[-1]
+    return pages
 
 
 def test_a_company_is_known_under_each_account_that_its_requests_were_worked_on(store: Store) -> None:

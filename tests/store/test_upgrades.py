@@ -26,7 +26,9 @@ INDEXES: Final = {
     "ix_requests_company_id",
     "ix_requests_ended_at",
     "ix_requests_first_seen_request_id",
+    "ix_requests_lingering",
     "ix_requests_order_id",
+    "ix_requests_unanswered",
 }
 STATES: Final = (
     "SELECT c.relname, i.indisvalid FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"
