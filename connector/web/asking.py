@@ -6,6 +6,7 @@ for. Nothing leaves here as an exception, since its text would be shown.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     Desk = Callable[[], tuple[Means, Visible]]
 
 _ASSET: Final = "asset_id"
+_USER: Final = re.compile(r"UR(-[0-9]{1,6}){1,6}", re.ASCII)
+_ANOTHERS: Final = "Correct asset_id: an action switches the asset that it was begun on, and no other."
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,19 @@ def answer_event(raw: object, desk: Desk) -> Said:
 
 def answer_action(raw: object, desk: Desk) -> Said:
     """Answer a product action: with a body one of the methods, without one the way to the asset's page."""
-    return _guarded(lambda: _managed(body, desk, _key_in(raw)) if (body := _body_of(raw)) else _way_to_asset(raw, desk))
+    return _guarded(lambda: _acted(_body_of(raw), raw, desk))
+
+
+def _acted(body: Mapping[str, Any], raw: object, desk: Desk) -> Said:
+    """Keep to the asset that the platform says the action is on: a body is the caller's word alone."""
+    payload = raw.get("jwt_payload") if isinstance(raw, Mapping) else None
+    told = payload if isinstance(payload, Mapping) else {}
+    if not body:
+        return _way_to(str(told.get(_ASSET) or ""), desk)
+    if _ASSET in body and body[_ASSET] != told.get(_ASSET):
+        raise ProblemError("input-invalid", _ANOTHERS)
+    user = str(told.get("user_id") or "")
+    return _managed(body, desk, _key_in(raw), user if _USER.fullmatch(user) else "")
 
 
 def _guarded(work: Callable[[], Said]) -> Said:
@@ -75,7 +90,7 @@ def _key_in(raw: object) -> str:
     return key if isinstance(key, str) else ""
 
 
-def _managed(body: Mapping[str, Any], desk: Desk, key: str) -> Said:
+def _managed(body: Mapping[str, Any], desk: Desk, key: str, user: str = "") -> Said:
     if "membership" in body:
         transfer = read_as(shapes.TransferPreview, body)
         return Said(preview_transfer(transfer.place, shapes.adobe_id(transfer.membership, "membership"), *desk()))
@@ -84,15 +99,13 @@ def _managed(body: Mapping[str, Any], desk: Desk, key: str) -> Said:
         place, lines = order.place, order.lines
         return Said(plain(preview_order(place, shapes.adobe_id(order.customer, "customer"), lines, *desk(), price=order.price)))
     if _ASSET in body:
-        switch = read_as(shapes.AutoRenewal, body).switch("")
+        switch = read_as(shapes.AutoRenewal, body).switch(user)
         action_id, found = set_auto_renewal(switch, key, *desk())
         return Said(found, headers={"x-action-id": action_id})
     raise ProblemError("input-invalid", "Send the body of one of the management methods: with membership, customer or asset_id.")
 
 
-def _way_to_asset(raw: object, desk: Desk) -> Said:
-    payload = raw.get("jwt_payload") if isinstance(raw, Mapping) else None
-    asset_id = str(payload.get(_ASSET) or "") if isinstance(payload, Mapping) else ""
+def _way_to(asset_id: str, desk: Desk) -> Said:
     means, visible = desk()
     if visible.asset(asset_id) is None:
         raise NotPossibleError("asset-not-found", "The action names no asset of yours.")

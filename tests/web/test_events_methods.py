@@ -10,12 +10,13 @@ import pytest
 
 from tests.flows.arrivals import MEMBERSHIP, a_membership
 from tests.flows.lives import an_asset, seats
-from tests.world import PHOTOSHOP, World
+from tests.world import ALL_APPS, PHOTOSHOP, World
 
 if TYPE_CHECKING:
     from connect.eaas.core.responses import InteractiveResponse
 
 EVENTS = ["process_custom_event", "execute_action"]
+_ON_UNKNOWN = {"jwt_payload": {"asset_id": "AS-9999-9999-9999"}}
 
 
 def ask(world: World, event: str, raw: object) -> InteractiveResponse:
@@ -44,10 +45,11 @@ def test_a_transfer_and_a_cart_are_previewed(world: World, event: str) -> None:
 @pytest.mark.parametrize("event", EVENTS)
 def test_auto_renewal_is_switched_once_under_a_key(world: World, event: str) -> None:
     asset = an_asset(world)
-    raw = {"headers": {"Idempotency-Key": "one"}, "body": {"asset_id": asset, "autorenewal": False}}
+    on = {"jwt_payload": {"asset_id": asset}}
+    raw = {**on, "headers": {"Idempotency-Key": "one"}, "body": {"asset_id": asset, "autorenewal": False}}
     first = ask(world, event, raw)
     assert (first.http_status, seats(world, PHOTOSHOP)) == (200, (10, 0))
-    assert ask(world, event, {"body": {"asset_id": asset, "autorenewal": True}}).http_status == 200
+    assert ask(world, event, {**on, "body": {"asset_id": asset, "autorenewal": True}}).http_status == 200
     again = ask(world, event, raw)
     assert (again.body, again.headers, seats(world, PHOTOSHOP)) == (first.body, first.headers, (10, 10))
 
@@ -56,7 +58,7 @@ def test_auto_renewal_is_switched_once_under_a_key(world: World, event: str) -> 
     ("raw", "status", "code"),
     [
         ({"body": "{"}, 422, "input-invalid"),
-        ({"body": {"asset_id": "AS-9999-9999-9999", "autorenewal": True}}, 404, "asset-not-found"),
+        ({**_ON_UNKNOWN, "body": {"asset_id": "AS-9999-9999-9999", "autorenewal": True}}, 404, "asset-not-found"),
         ({"body": {"customer": "a\x00"}}, 422, "input-invalid"),
         ({"body": {"other": 1}}, 422, "input-invalid"),
     ],
@@ -71,6 +73,28 @@ def test_what_cannot_be_done_is_a_problem(world: World, event: str, raw: dict[st
 @pytest.mark.parametrize("raw", [{}, [], {"body": None}, {"body": []}, {"method": "GET", "headers": []}])
 def test_an_event_without_a_body_is_told_what_to_send(world: World, raw: object) -> None:
     assert ask(world, "process_custom_event", raw).http_status == 422
+
+
+@pytest.mark.parametrize("named", ["another", "none", "no payload"])
+def test_an_action_on_one_asset_switches_no_other(world: World, named: str) -> None:
+    asset, other = an_asset(world, {PHOTOSHOP: 10}), an_asset(world, {ALL_APPS: 5})
+    payload = {"another": {"asset_id": other}, "none": {}, "no payload": None}[named]
+    raw = {"jwt_payload": payload, "body": {"asset_id": asset, "autorenewal": False}}
+    response = ask(world, "execute_action", raw)
+    assert (response.http_status, response.body["code"]) == (422, "input-invalid")
+    assert "asset_id" in response.body["detail"]
+    assert seats(world, PHOTOSHOP) == (10, 10)
+    assert world.means.store.actions_on(asset) == ()
+
+
+@pytest.mark.parametrize(
+    ("user", "kept"), [("UR-111-222-333", "UR-111-222-333"), ("somebody@company.example", ""), (None, ""), (7, "")]
+)
+def test_the_journal_names_who_acted_by_the_platforms_id_alone(world: World, user: object, kept: str) -> None:
+    asset = an_asset(world)
+    raw = {"jwt_payload": {"asset_id": asset, "user_id": user}, "body": {"asset_id": asset, "autorenewal": False}}
+    assert ask(world, "execute_action", raw).http_status == 200
+    assert [one.user for one in world.means.store.actions_on(asset)] == [kept]
 
 
 def test_an_action_shows_the_way_to_the_assets_page(world: World) -> None:
