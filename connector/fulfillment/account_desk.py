@@ -48,6 +48,12 @@ class Desk:
         """Whether a marketplace is theirs; every one together is the extension's owner's."""
         return self.is_owner if marketplace == _ANY else marketplace in self.visible.marketplaces()
 
+    def whole_accounts(self) -> frozenset[str]:
+        """Name the Adobe accounts of which every marketplace is theirs: what counts for all of one is theirs to decide."""
+        accounts = self.means.settings.accounts
+        others = {one.name for one in accounts if not self.may_see(one.marketplace)}
+        return frozenset(one.name for one in accounts) - others
+
     def saved(self) -> tuple[SavedAccount, ...]:
         """Give the saved accounts that are theirs to see."""
         return tuple(one for one in self.means.saved.all() if self.may_see(one.account.marketplace))

@@ -52,10 +52,8 @@ def overview(days: int, desk: Desk) -> dict[str, Any]:
 
 
 def _sight(desk: Desk) -> Sight:
-    """Say what the caller may see: an account is its when every marketplace of it is."""
-    accounts = desk.means.settings.accounts
-    others = {one.name for one in accounts if not desk.may_see(one.marketplace)}
-    return Sight(sorted(desk.visible.marketplaces()), sorted({one.name for one in accounts} - others))
+    """Say what the caller may see."""
+    return Sight(sorted(desk.visible.marketplaces()), sorted(desk.whole_accounts()))
 
 
 def _day(day: str, found: Counted) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from connector.prices.exporting import (
 from connector.prices.workbooks import write_flat_list, write_levels
 from connector.web.context import CALLER, Caller
 from connector.web.price_shapes import EXPORT, Export, PricesFound
-from connector.web.prices import list_of
+from connector.web.prices import list_of, may_approve
 from connector.web.problems import ProblemError
 from connector.web.shapes import BODY, asked_with, read_as, told
 
@@ -44,6 +44,7 @@ _PARTS: Final = ("workbook", "leftovers")
 _NO_LIBRARY: Final = "openpyxl is not installed beside the connector: its operator installs the extra `export`."
 _NO_ITEMS: Final = "Send items with their mpn, Adobe's product keys or offer ids, or a product of yours that has such items."
 _APPROVE: Final = " Look at the differences, then approve the list."
+_ANOTHERS_TO_APPROVE: Final = " The Adobe account is not yours alone. Whoever runs the connector approves it."
 _PAST: Final = "Correct effective: prices cannot hold from a day that is past."
 
 
@@ -72,7 +73,7 @@ def export(caller: Caller = CALLER, body: Any = BODY) -> Response:  # noqa: ANN4
     items = _items(asked, caller)
     blocks = [block for one in lists if (block := _block_of(one, asked, caller))]
     if blocks:
-        raise _blocked(blocks)
+        raise _blocked(blocks, caller)
     try:
         with TemporaryDirectory() as folder:
             path = Path(folder, "prices.xlsx")
@@ -80,7 +81,7 @@ def export(caller: Caller = CALLER, body: Any = BODY) -> Response:  # noqa: ANN4
             warnings = warnings_of(caller.means.store, *lists)
             return _download(path.read_bytes(), leftovers, warnings, asked)
     except BlockedError as blocked:
-        raise _blocked([blocked]) from None
+        raise _blocked([blocked], caller) from None
     except ModuleNotFoundError:
         raise NotPossibleError("not-supported", _NO_LIBRARY) from None
 
@@ -93,12 +94,17 @@ def _check(asked: Export, caller: Caller) -> None:
         raise ProblemError("input-invalid", _PAST)
 
 
-def _blocked(blocks: Sequence[BlockedError]) -> ProblemError:
-    """Tell what stands in the way, and which lists a person may approve."""
-    texts = [f"{one}{_APPROVE if one.moved else ''}" for one in blocks]
-    return ProblemError(
-        "export-blocked", " ".join(texts), more={"blocks": texts, "approvable": [one.moved.id for one in blocks if one.moved]}
-    )
+def _blocked(blocks: Sequence[BlockedError], caller: Caller) -> ProblemError:
+    """Tell what stands in the way, and which lists the caller may approve."""
+    approvable = [one.moved.id for one in blocks if one.moved and may_approve(one.moved, caller)]
+    texts = [f"{one}{_way_on(one, approvable)}" for one in blocks]
+    return ProblemError("export-blocked", " ".join(texts), more={"blocks": texts, "approvable": approvable})
+
+
+def _way_on(block: BlockedError, approvable: Sequence[int]) -> str:
+    if block.moved is None:
+        return ""
+    return _APPROVE if block.moved.id in approvable else _ANOTHERS_TO_APPROVE
 
 
 def _items(asked: Export, caller: Caller) -> tuple[Item, ...]:

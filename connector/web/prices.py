@@ -49,6 +49,9 @@ _NO_LIST: Final = (
     "list-not-found",
     "No list of that month is kept for an account of yours, or none before it.",
 )
+_SHARED: Final = (
+    "Other installations export prices of this Adobe account too. Ask whoever runs the connector to approve the list."
+)
 _LIST: Final[dict[str, Any]] = {"tags": ["prices"], "responses": told(shapes.SnapshotsListed, shapes.LISTED, *_PLATFORM)}
 _DIFFER: Final[dict[str, Any]] = {
     "tags": ["prices"],
@@ -60,7 +63,7 @@ _SEARCH: Final[dict[str, Any]] = {
 }
 _APPROVE: Final[dict[str, Any]] = {
     "tags": ["prices"],
-    "responses": told(shapes.Snapshot, shapes.APPROVED, "list-not-found", "list-not-whole", *_PLATFORM),
+    "responses": told(shapes.Snapshot, shapes.APPROVED, "list-not-found", "list-not-whole", "account-shared", *_PLATFORM),
     "openapi_extra": asked_with(shapes.Approval, shapes.APPROVAL),
 }
 
@@ -80,6 +83,11 @@ def list_of(list_id: int, caller: Caller) -> PriceList:
     if found is None or found.scope.account not in accounts_of(caller):
         raise ProblemError("list-not-found", "No such list is kept for an account of yours.")
     return found
+
+
+def may_approve(listed: PriceList, caller: Caller) -> bool:
+    """Whether a list is the caller's to approve: every installation that its account sells through exports it from then on."""
+    return listed.scope.account in desk_of(caller).whole_accounts()
 
 
 @router.get("/adobe/prices/snapshots", operation_id="list_snapshots", **_LIST)
@@ -111,6 +119,8 @@ def list_differences(
 def approve(caller: Caller = CALLER, body: Any = BODY) -> JSONResponse:  # noqa: ANN401 - any JSON value.
     """Let the prices of a list move beyond the limit: it may be exported from now on. The first approval stands."""
     listed = list_of(read_as(shapes.Approval, body).list, caller)
+    if not may_approve(listed, caller):
+        raise ProblemError("account-shared", _SHARED)
     try:
         approved = caller.means.store.approve_price_list(listed.id, caller.context.user_id)
     except ValueError:

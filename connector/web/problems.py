@@ -70,6 +70,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "list-not-whole": Kind(409, "The price list is not whole"),
     "price-unknown": Kind(404, "No kept price list says that"),
     "export-blocked": Kind(409, "The price list must not be exported"),
+    "account-shared": Kind(403, "The Adobe account is not yours alone"),
     "owner-only": Kind(403, "This is for the owner of the extension"),
     "key-reused": Kind(422, "The idempotency key belongs to another action"),
     "adobe-refused": Kind(422, "Adobe refuses"),

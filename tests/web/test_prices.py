@@ -247,6 +247,25 @@ def test_an_approved_list_is_exported_and_the_first_approval_stands(console: Con
     assert_nowhere(answer.text + console.get("prices/snapshots").text, ["UR-111", CLIENT_ID, CLIENT_SECRET])
 
 
+def test_what_all_installations_of_an_account_export_is_approved_by_whom_all_of_it_is_shown(tmp_path: Path) -> None:
+    world = World(tmp_path, variables={"PRICE_LISTS": json.dumps([LIST]), "PRICE_RULES": '[{"way": "margin", "percent": "20"}]'})
+    (account,) = json.loads(world.variables["CONNECTOR_ACCOUNTS"])
+    world.variables["CONNECTOR_ACCOUNTS"] = json.dumps([account, {**account, "marketplace": "MP-00002"}])
+    world.means = world.new_means()
+    with WebAppTestClient(AdobeWebApplication) as client:
+        console = Console(world, client)
+        keep(world, "100.00")
+        keep(world, "200.00")
+        for who in ("ours", "theirs"):
+            blocked = export(console, who, list=2)
+            assert (problem(blocked), blocked.json()["approvable"]) == ((409, "export-blocked"), [])
+            assert blocked.json()["detail"].endswith("Whoever runs the connector approves it.")
+            refused = console.post("prices/approve", {"list": 2}, who=who)
+            assert problem(refused) == (403, "account-shared")
+        assert world.means.store.price_list(2).approved_by is None
+        assert problem(export(console, list=2)) == (409, "export-blocked")
+
+
 def test_a_list_that_is_not_whole_cannot_be_approved(console: Console, world: World) -> None:
     store = world.means.store
     lease = store.lease(("price list",), "a worker")
