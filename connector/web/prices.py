@@ -45,6 +45,7 @@ _SINCE: Final = Query(None, max_length=10, description="Since when the customer 
 _LARGE: Final = Query(default=False, description="Whether the customer is a large government agency.")
 # One for each field: FastAPI writes a field's name into it.
 _OFFER, _PRODUCT, _CODE, _ACCOUNT, _REGION, _SEGMENT, _CURRENCY = (Query("", max_length=100) for _ in range(7))
+_NOT_KEPT: Final = ("list-not-found", "No such list is kept for an account of yours.")
 _NO_LIST: Final = (
     "list-not-found",
     "No list of that month is kept for an account of yours, or none before it.",
@@ -81,7 +82,7 @@ def list_of(list_id: int, caller: Caller) -> PriceList:
     except LookupError:
         found = None
     if found is None or found.scope.account not in accounts_of(caller):
-        raise ProblemError("list-not-found", "No such list is kept for an account of yours.")
+        raise ProblemError(*_NOT_KEPT)
     return found
 
 
@@ -123,6 +124,8 @@ def approve(caller: Caller = CALLER, body: Any = BODY) -> JSONResponse:  # noqa:
         raise ProblemError("account-shared", _SHARED)
     try:
         approved = caller.means.store.approve_price_list(listed.id, caller.context.user_id)
+    except LookupError:
+        raise ProblemError(*_NOT_KEPT) from None
     except ValueError:
         raise ProblemError("list-not-whole", "Let it be fetched again, and approve the list that is published then.") from None
     return answer(shapes.Snapshot.parse(snapshot(approved)))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import openpyxl
 import pytest
 from connect.eaas.core.testing import WebAppTestClient
+from requests.adapters import BaseAdapter
 
 from connector import bootstrap
 from connector.domain.prices.scopes import Month, Scope
@@ -23,10 +24,12 @@ from tests.web.console import Console, problem
 from tests.world import CLIENT_ID, CLIENT_SECRET, DISTRIBUTOR, World
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from httpx import Response
+    from requests import PreparedRequest
+    from requests import Response as PlatformResponse
 
 ACCOUNT: Final = f"production/{DISTRIBUTOR}"
 SCOPE: Final = Scope(ACCOUNT, "NA", "COM", "USD")
@@ -290,6 +293,36 @@ def test_without_the_library_there_is_no_workbook(console: Console, world: World
     answer = export(console)
     assert problem(answer) == (422, "not-supported")
     assert "openpyxl" in answer.json()["detail"]
+
+
+class Meanwhile(BaseAdapter):
+    """The platform's wire; while it answers which marketplaces there are, something else happens."""
+
+    def __init__(self, inner: BaseAdapter, happens: Callable[[], None]) -> None:
+        super().__init__()
+        self._inner = inner
+        self._happens = happens
+
+    def send(self, request: PreparedRequest, *args: Any, **kwargs: Any) -> PlatformResponse:  # noqa: ANN401 - `requests`' own.
+        """Carry a call over."""
+        if "/marketplaces" in str(request.url):
+            self._happens()
+        return self._inner.send(request, *args, **kwargs)
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+def test_a_list_that_is_dropped_meanwhile_is_not_found(world: World) -> None:
+    store = world.means.store
+    lease = store.lease(("price list",), "a worker")
+    assert lease is not None
+    fetching = store.begin_price_list(lease, SCOPE, this_month(world), patience=timedelta(hours=6))
+    world.adapter = Meanwhile(world.adapter, lambda: store.drop_price_list(lease, fetching))
+    with WebAppTestClient(AdobeWebApplication) as client:
+        answer = Console(world, client).post("prices/approve", {"list": fetching.id})
+    assert problem(answer) == (404, "list-not-found")
+    assert store.price_lists() == ()
 
 
 def test_a_stranger_finds_no_list_no_price_and_no_export(console: Console, world: World) -> None:
