@@ -25,6 +25,7 @@ _ID: Final = re.compile(r"[A-Z]{2,4}(-[0-9]{1,6}){2,6}", re.ASCII)
 _HIDDEN: Final = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.FORBIDDEN})
 _KEPT_SECONDS: Final = 60.0
 _AT_ONCE: Final = 50
+_MOST_AT_ONCE: Final = 200
 _MOST_KEPT: Final = 2_000
 
 
@@ -90,8 +91,8 @@ class Visible:
 
     def newest_requests(self, filters: Mapping[str, object], most: int) -> list[dict[str, Any]]:
         """List fulfilment requests that the caller sees, the newest first, by filters of the platform's; `most` at most."""
-        query = self._client.requests.filter(**filters).order_by("-created", "-id").limit(most)
-        return self._listed("list requests", query)[:most]
+        query = self._client.requests.filter(**filters).order_by("-created", "-id")
+        return self._listed("list requests", query.limit(min(most, _MOST_AT_ONCE))[0:most])
 
     def configurations(self, filters: Mapping[str, object], first: int = 0, most: int | None = None) -> list[dict[str, Any]]:
         """List tier configurations that the caller sees, in the platform's order: `most` from the `first` on, or all."""

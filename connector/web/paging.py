@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from fastapi import Query
@@ -38,6 +38,17 @@ def texts_in(after: str | None) -> tuple[str, str]:
     if after and not (_MOMENT.fullmatch(moment) and WORD.fullmatch(last)):
         raise ProblemError(*WRONG_AFTER)
     return moment, last
+
+
+def second_after(moment: str) -> str:
+    """Give a second later than a moment: whatever is written as that moment is before, also where a fraction was left out.
+
+    Raises `ProblemError`.
+    """
+    try:
+        return (datetime.fromisoformat(moment) + timedelta(seconds=1)).isoformat()
+    except (ValueError, OverflowError):
+        raise ProblemError(*WRONG_AFTER) from None
 
 
 def mark_of(moment: datetime, last: str) -> str:

@@ -17,7 +17,7 @@ from connector.fulfillment.resuming import resume_visible
 from connector.store import Wanted
 from connector.web import request_shapes as shapes
 from connector.web.context import CALLER, Caller
-from connector.web.paging import AFTER, LIMIT, MOST, WORD, mark_in, texts_in
+from connector.web.paging import AFTER, LIMIT, MOST, WORD, mark_in, second_after, texts_in
 from connector.web.problems import ProblemError
 from connector.web.shapes import answer, told
 
@@ -68,14 +68,30 @@ def requests(
 ) -> JSONResponse:
     """List the caller's fulfilment requests, the newest first, page by page."""
     filters = {**_found_by(search, caller), **_in_status(status), **_of_products(caller)}
-    moment, last = texts_in(after)
-    filters |= {"created__le": moment} if moment else {}
-    found = caller.visible.newest_requests(filters, limit + 1 + (_SAME_SECOND if moment else 0))
-    rest = [one for one in found if not moment or _key(one) < (moment, last)]
-    page = rest[:limit]
-    following = "|".join(_key(page[-1])) if len(rest) > limit else None
+    page, following = _page(filters, texts_in(after), limit, caller)
     rows = [row(one, caller.means.store.request_state(str(one["id"]))) for one in page]
     return answer(shapes.RequestsListed.parse({"requests": rows, "next": following}))
+
+
+def _page(
+    filters: Mapping[str, object], mark: tuple[str, str], limit: int, caller: Caller
+) -> tuple[list[Mapping[str, Any]], str | None]:
+    """Give the requests behind a mark, by time and id, and where the next page begins.
+
+    The platform is asked for more until it shows one that is older than all of the page: only then is every request of the
+    page's last second known, in whatever order the platform has them.
+    """
+    moment, _ = mark
+    until = {"created__lt": second_after(moment)} if moment else {}
+    most = limit + 1 + (_SAME_SECOND if moment else 0)
+    while True:
+        found = caller.visible.newest_requests({**filters, **until}, most)
+        behind = {_key(one): one for one in found if not moment or _key(one) < mark}
+        page = sorted(behind, reverse=True)[:limit]
+        is_whole = len(page) == limit and str(found[-1]["created"]) < page[-1][0]
+        if is_whole or len(found) < most:
+            return [behind[one] for one in page], "|".join(page[-1]) if len(behind) > limit else None
+        most *= 2
 
 
 def _key(raw: Mapping[str, Any]) -> tuple[str, str]:

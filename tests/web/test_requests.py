@@ -6,14 +6,23 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from connect.eaas.core.testing import WebAppTestClient
+from requests.adapters import BaseAdapter
 
+from connector.webapp import AdobeWebApplication
 from tests.flows.lives import an_asset, changed, subscription_of
 from tests.planted import EMAIL, assert_nowhere
-from tests.web.console import problem
+from tests.web.console import Console, problem
 from tests.world import ALL_APPS, CLIENT_SECRET, PHOTOSHOP
 
 if TYPE_CHECKING:
-    from tests.web.console import Console
+    from requests import PreparedRequest
+    from requests import Response as PlatformResponse
+
+    from tests.world import World
+
+_NO_DAY = "?after=2026-02-30T00:00:00Z|PR-1"
+_NO_LATER = "?after=9999-12-31T23:59:59Z|PR-1"
 
 
 def listed(console: Console, query: str = "") -> dict[str, Any]:
@@ -46,6 +55,58 @@ def test_requests_are_listed_page_by_page_the_newest_first_and_each_once(console
     assert found == [one["request_id"] for one in listed(console)["requests"]]
 
 
+class Unordered(BaseAdapter):
+    """The platform's wire, where requests of one second come in no order of their ids."""
+
+    def __init__(self, inner: BaseAdapter) -> None:
+        super().__init__()
+        self._inner = inner
+
+    def send(self, request: PreparedRequest, *args: Any, **kwargs: Any) -> PlatformResponse:  # noqa: ANN401 - `requests`' own.
+        """Carry a call over."""
+        request.url = str(request.url).replace("-created,-id", "-created")
+        return self._inner.send(request, *args, **kwargs)
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+def paged(console: Console, limit: int) -> list[str]:
+    """Walk through all pages, and give the ids in the order in which they were shown."""
+    found: list[str] = []
+    query = f"?limit={limit}"
+    while query:
+        page = listed(console, query)
+        found += [one["request_id"] for one in page["requests"]]
+        query = f"?limit={limit}&after={page['next'].replace('+', '%2B')}" if "next" in page else ""
+    return found
+
+
+@pytest.mark.parametrize("is_ordered", [True, False])
+def test_requests_of_one_second_are_each_shown_once_however_many(world: World, *, is_ordered: bool) -> None:
+    same, older = [world.buy() for _ in range(60)], [world.buy() for _ in range(3)]
+    requests = world.connect.world.requests
+    for name, second in (("12:00:01", same), ("12:00:00", older)):
+        for one in second:
+            requests[one].created = f"2026-03-01T{name}+00:00"
+    expected = sorted(same, reverse=True) + sorted(older, reverse=True)
+    world.adapter = world.adapter if is_ordered else Unordered(world.adapter)
+    with WebAppTestClient(AdobeWebApplication) as client:
+        console = Console(world, client)
+        assert paged(console, 4) == expected
+        assert paged(console, 70) == expected
+
+
+def test_a_page_asks_the_platform_for_what_it_shows(console: Console) -> None:
+    made = [console.world.buy() for _ in range(9)]
+    for second, one in enumerate(made):
+        console.world.connect.world.requests[one].created = f"2026-03-01T12:00:0{second}+00:00"
+    before = len(console.world.connect.control.calls())
+    assert [one["request_id"] for one in listed(console, "?limit=3")["requests"]] == made[:-4:-1]
+    (call,) = console.world.connect.control.calls()[before:]
+    assert "limit=4" in call.query
+
+
 def test_requests_are_found_by_id_asset_customer_and_status(console: Console) -> None:
     world = console.world
     request = world.buy()
@@ -66,7 +127,9 @@ def test_requests_are_found_by_id_asset_customer_and_status(console: Console) ->
     assert rows == {request: "ended", other: "unseen"}
 
 
-@pytest.mark.parametrize("query", ["?search=a b", "?status=lost", "?after=x", "?limit=0", "?limit=101", "?search=" + "x" * 65])
+@pytest.mark.parametrize(
+    "query", ["?search=a b", "?status=lost", "?after=x", _NO_DAY, _NO_LATER, "?limit=0", "?limit=101", "?search=" + "x" * 65]
+)
 def test_a_search_that_cannot_be_made_is_refused(console: Console, query: str) -> None:
     assert problem(console.get(f"requests{query}")) == (422, "input-invalid")
 
