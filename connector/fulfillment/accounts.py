@@ -59,8 +59,12 @@ class SavedAccounts:
             return known[1] if known else ()
         opened = found[0], tuple(self._opened(one) for one in found[1])
         with self._lock:
+            before = self._before
             if known and (known[0].born != opened[0].born or known[0].changes > opened[0].changes):
-                self._before = (*self._before, *known[1])
+                before = (*before, *known[1])
+            # One that was saved again is not lost any more, also when somebody removes it later.
+            saved = {place_of(one.account) for one in opened[1]}
+            self._before = tuple(one for one in before if place_of(one.account) not in saved)
             self._known = opened
         return opened[1]
 
@@ -70,9 +74,7 @@ class SavedAccounts:
         One that somebody removed is not lost: then the database is the same.
         """
         with self._lock:
-            before, now = self._before, self._known[1] if self._known else ()
-        saved = {place_of(one.account) for one in now}
-        lost = dict.fromkeys(place_of(one.account) for one in before if place_of(one.account) not in saved)
+            lost = dict.fromkeys(place_of(one.account) for one in self._before)
         if lost:
             raise SettingsError(tuple(f"{_at(*place)} was lost with the database: {_SAVE_AGAIN}" for place in lost))
 

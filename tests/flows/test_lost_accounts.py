@@ -87,6 +87,23 @@ def test_an_account_that_somebody_removed_is_not_lost(world: World) -> None:
     assert names(world) == [f"production/{DISTRIBUTOR}"]
 
 
+def test_an_account_that_was_saved_again_and_then_removed_is_not_lost(world: World) -> None:
+    save(world)
+    assert names(world) == [f"production/{SAVED}"]
+    lose_database(world)
+    parked = world.buy({PHOTOSHOP: 3})
+    world.deliver()
+    assert_parked(world, parked, "was lost with the database")
+    saved = save(world)
+    assert names(world) == [f"production/{SAVED}"]
+    assert world.means.store.delete_account(saved)
+    world.connect.control.deliver_now()
+    assert world.settle(parked) == "approved"
+    # Should the next database be lost as well, it is one of those that were removed.
+    lose_database(world)
+    world.means.current().saved.refuse_lost()
+
+
 def test_a_new_database_is_told_from_the_old_one_although_as_much_was_saved_in_it(world: World) -> None:
     save(world)
     assert names(world) == [f"production/{SAVED}"]
