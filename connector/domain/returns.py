@@ -16,21 +16,17 @@ from connector.domain.offers import is_consumable
 from connector.domain.ordering import wait_for_order
 from connector.domain.orders import COMPLETE, FAILED, OPEN, look_at_order
 from connector.domain.problems import problem
+from connector.domain.seats import last_day
+from connector.domain.taking_back import RENEWAL, SOURCES, can_come_back, current_lines, is_open, left_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date, datetime
+    from datetime import date
 
     from connector.domain.adobe_facts import Order, OrderLine, Subscription
     from connector.domain.case import Case
     from connector.domain.holdings import Holdings
     from connector.domain.ledger import Entry
-
-_SOURCES: Final = frozenset({"NEW", "RENEWAL"})
-_RENEWAL: Final = "RENEWAL"
-_DONE: Final = frozenset({"1000", "1008"})
-_NO_RETURN: Final = frozenset("XYZ")
-_VARIANT: Final = slice(12, 13)
 
 
 @dataclass(frozen=True)
@@ -115,15 +111,9 @@ def _refuse_after_failed_return(case: Case, customer_id: str) -> None:
 def returnable_lines(case: Case, history: tuple[Order, ...], holdings: Holdings) -> tuple[Returnable, ...]:
     """List what the asset's subscriptions could give back, oldest first, as it was before this request gave anything back."""
     mpns = {subscription.id: (mpn, subscription) for mpn, subscription in holdings.by_mpn.items()}
-    last_renewal: dict[str, Order] = {}
-    for order in sorted(history, key=lambda one: one.created):
-        if order.type == "RENEWAL":
-            last_renewal |= {line.subscription_id: order for line in order.lines}
     found: list[Returnable] = []
-    for order in sorted(history, key=lambda one: (one.created, one.id)):
-        for line in order.lines:
-            if line.subscription_id not in mpns or order.created < _term_of(line, last_renewal, order):
-                continue
+    for order, line in current_lines(history):
+        if line.subscription_id in mpns:
             mpn, subscription = mpns[line.subscription_id]
             one = _returnable(case, history, order, line, mpn, subscription)
             found += [one] if one else []
@@ -133,7 +123,7 @@ def returnable_lines(case: Case, history: tuple[Order, ...], holdings: Holdings)
 def bought_in_window(case: Case, customer_id: str, subscription_id: str) -> bool:
     """Whether anything of a subscription was bought or renewed so lately that the return window is still open."""
     return any(
-        order.type in _SOURCES and _last_day(case, order) >= case.facts.now.date()
+        order.type in SOURCES and _last_day(case, order) >= case.facts.now.date()
         for order in history_of(case, customer_id)
         if any(line.subscription_id == subscription_id for line in order.lines)
     )
@@ -141,31 +131,20 @@ def bought_in_window(case: Case, customer_id: str, subscription_id: str) -> bool
 
 def _last_day(case: Case, order: Order) -> date:
     """Give the last day (UTC) on which Adobe takes seats of an order back."""
-    return order.created.date() + timedelta(days=case.policy.return_window_days)
-
-
-def _term_of(line: OrderLine, renewals: Mapping[str, Order], order: Order) -> datetime:
-    """Give when the line's current term began: orders before a renewal belong to the old term and are dead."""
-    return renewals.get(line.subscription_id, order).created
+    return last_day(order.created.date(), case.policy.return_window_days)
 
 
 def _returnable(
     case: Case, history: tuple[Order, ...], order: Order, line: OrderLine, mpn: str, subscription: Subscription
 ) -> Returnable | None:
     """Judge one line."""
-    until = _last_day(case, order)
-    consumable = is_consumable(line.offer_id)
-    sold_for_good = line.offer_id[_VARIANT] in _NO_RETURN or (consumable and subscription.used > 0)
-    if order.type not in _SOURCES or not {order.status, line.status} <= _DONE or sold_for_good:
+    if not can_come_back(order, line, subscription):
         return None
-    now = line.remaining
-    if now is None:
-        now = 0 if line.status == "1008" else line.quantity
     given = _given_back_here(case, history, order, line)
-    if (subscription.status != COMPLETE or case.facts.now.date() > until) and not given:
+    if not given and not is_open(order, subscription, case.facts.now.date(), case.policy.return_window_days):
         return None
-    remaining = now + given
-    return Returnable(order, line, mpn, remaining, consumable or line.remaining is None, until, given) if remaining else None
+    remaining, whole_only = left_of(line) + given, is_consumable(line.offer_id) or line.remaining is None
+    return Returnable(order, line, mpn, remaining, whole_only, _last_day(case, order), given) if remaining else None
 
 
 def _given_back_here(case: Case, history: tuple[Order, ...], order: Order, line: OrderLine) -> int:
@@ -198,7 +177,7 @@ def of_own_orders(lines: Iterable[Returnable], ledger: Iterable[Entry]) -> tuple
     A renewal may be missing in the ledger: once this request has given all of it back, no renewal date tells of it any more.
     """
     known = {entry.order_id for entry in ledger}
-    return tuple(line for line in lines if line.order.type == _RENEWAL or line.order.id in known)
+    return tuple(line for line in lines if line.order.type == RENEWAL or line.order.id in known)
 
 
 def plan_returns(lines: Iterable[Returnable], wanted: Mapping[str, int]) -> ReturnPlan:

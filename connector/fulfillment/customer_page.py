@@ -6,7 +6,7 @@ No person's data are shown: the company is named by its ids.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from connector.adobe.errors import AdobeRefusedError
@@ -14,21 +14,22 @@ from connector.domain import meanings
 from connector.domain.holdings import ACTIVE
 from connector.domain.offers import product_key
 from connector.domain.parameters import CUSTOMER_ID, ORDERS, RENEWAL_DATE
+from connector.domain.seats import last_day
+from connector.domain.taking_back import takes_back
+from connector.fulfillment import translation
 from connector.fulfillment.managing import NotPossibleError, client_of, refused_by_adobe
 from connector.fulfillment.switching import held_subscriptions, renews
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import datetime
 
     from connector.adobe.client import AdobeClient
     from connector.adobe.models import Customer, Order, Subscription
     from connector.cloudblue.visible import Visible
+    from connector.domain import adobe_facts as facts
     from connector.fulfillment.means import Means
     from connector.settings import Account
 
-_NEW: Final = "NEW"
-_COMPLETE: Final = "1000"
 _NO_QUANTITY: Final = frozenset({"", "unlimited"})
 
 
@@ -89,7 +90,7 @@ def shown(sides: Sides, now: datetime, window_days: int) -> dict[str, Any]:
         "discount_levels": [{"type": str(one.offer_type), "level": one.level} for one in sides.customer.discounts],
         "items": items,
         "other_subscriptions": [_subscription(one) for one in sides.subscriptions if one.subscription_id not in own],
-        "orders": [_order(one, sides, now, timedelta(days=window_days)) for one in sides.orders],
+        "orders": _orders(sides, now, window_days),
     }
 
 
@@ -134,23 +135,35 @@ def _subscription(one: Subscription) -> dict[str, Any]:
     }
 
 
-def _order(one: Order, sides: Sides, now: datetime, window: timedelta) -> dict[str, Any]:
-    """Show one order; what can be returned is said of completed orders within the window, until its end."""
-    until = one.creation_date + window if one.creation_date and str(one.order_type) == _NEW else None
-    is_open = until is not None and now < until and str(one.status or "") == _COMPLETE
+def _orders(sides: Sides, now: datetime, window_days: int) -> list[dict[str, Any]]:
+    """Show the orders with what can be returned, by the rule that a change's returns go by."""
+    held = {one.subscription_id: translation.subscription(one) for one in sides.subscriptions}
+    history = [translation.order(one, now) for one in sides.orders]
+    seats = takes_back(history, held, now.date(), window_days)
+    return [_order(one, sides, seats, _end_of(fact, window_days)) for one, fact in zip(sides.orders, history, strict=True)]
+
+
+def _end_of(order: facts.Order, window_days: int) -> datetime:
+    """Give when an order's return window is over: at midnight (UTC) after its last day."""
+    return datetime.combine(last_day(order.created.date(), window_days) + timedelta(days=1), time(), UTC)
+
+
+def _order(one: Order, sides: Sides, seats: Mapping[tuple[str, int], int], until: datetime) -> dict[str, Any]:
+    order_id = one.order_id or ""
+    returnable = {line.ext_line_item_number: seats.get((order_id, line.ext_line_item_number), 0) for line in one.lines}
     return {
-        "order_id": one.order_id or "",
+        "order_id": order_id,
         "type": str(one.order_type),
         "status": str(one.status or ""),
         "created": one.creation_date.isoformat() if one.creation_date else "",
         "is_the_assets": one.order_id in _own_orders(sides.asset),
         "returned_order_id": one.reference_order_id or "",
-        "returnable_until": until.isoformat() if until and is_open else "",
+        "returnable_until": until.isoformat() if any(returnable.values()) else "",
         "lines": [
             {
                 "offer_id": line.offer_id,
                 "quantity": line.quantity,
-                "returnable": (line.quantity if line.remaining_quantity is None else line.remaining_quantity) if is_open else 0,
+                "returnable": returnable[line.ext_line_item_number],
                 "subscription_id": line.subscription_id or "",
             }
             for line in one.lines

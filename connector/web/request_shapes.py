@@ -142,7 +142,7 @@ class OrderLineShown(WireModel):
 
 
 class OrderShown(WireModel):
-    """An order of the customer; `returnable_until` is empty where nothing can be returned any more."""
+    """An order of the customer; `returnable_until` (the window's end) is empty where nothing can be returned any more."""
 
     order_id: str = ""
     type: str = ""
@@ -227,7 +227,7 @@ CUSTOMER: Final = {
             "type": "NEW",
             "status": "1000",
             "is_the_assets": True,
-            "returnable_until": "2026-03-15T10:00:00+00:00",
+            "returnable_until": "2026-03-16T00:00:00+00:00",
             "lines": [{"offer_id": "65304578CA02A12", "quantity": 10, "returnable": 10}],
         }
     ],

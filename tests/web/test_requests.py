@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,7 +10,7 @@ from connect.eaas.core.testing import WebAppTestClient
 from requests.adapters import BaseAdapter
 
 from connector.webapp import AdobeWebApplication
-from tests.flows.lives import an_asset, changed, subscription_of
+from tests.flows.lives import FLAG, an_asset, changed, subscription_of
 from tests.planted import EMAIL, assert_nowhere
 from tests.web.console import Console, problem
 from tests.world import ALL_APPS, CLIENT_SECRET, PHOTOSHOP
@@ -189,7 +189,7 @@ def test_an_asset_is_shown_beside_its_customer_with_what_can_be_returned(console
     assert items[PHOTOSHOP]["differs"] == []
     first = next(one for one in shown["orders"] if one["lines"][0]["quantity"] == 10)
     created = datetime.fromisoformat(first["created"])
-    assert datetime.fromisoformat(first["returnable_until"]) - created == timedelta(days=14)
+    assert datetime.fromisoformat(first["returnable_until"]) == datetime.combine(created.date() + timedelta(days=15), time(), UTC)
     assert (first["is_the_assets"], first["lines"][0]["returnable"]) == (True, 10)
     world.advance(days=15)
     later = console.get(f"assets/{asset}/customer").json()["orders"]
@@ -200,6 +200,38 @@ def test_an_asset_is_shown_beside_its_customer_with_what_can_be_returned(console
         ("", [0, 0]),
     ]
     assert shown["discount_levels"]
+
+
+def returnable(console: Console, asset: str) -> dict[str, list[int]]:
+    """Tell what the page says can be returned, by the type of the order."""
+    orders = console.get(f"assets/{asset}/customer").json()["orders"]
+    assert all(bool(one.get("returnable_until")) == any(line["returnable"] for line in one["lines"]) for one in orders)
+    return {one["type"]: [line["returnable"] for line in one["lines"]] for one in orders}
+
+
+def test_until_the_end_of_the_windows_last_day_the_page_shows_what_a_change_gives_back(console: Console) -> None:
+    world = console.world
+    asset = an_asset(world, {PHOTOSHOP: 10})
+    (order,) = world.adobe.control.orders()
+    created = datetime.fromisoformat(order["creationDate"])
+    late = datetime.combine(created.date() + timedelta(days=14), time(22), UTC)
+    world.advance(seconds=(late - world.now()).total_seconds())
+    assert returnable(console, asset) == {"NEW": [10]}
+    request = world.connect.trade.change(asset, {PHOTOSHOP: 4}, FLAG)
+    assert world.settle(request) == "approved", world.note(request)
+    assert returnable(console, asset) == {"NEW": [4], "RETURN": [0]}
+    world.advance(hours=2)
+    assert returnable(console, asset) == {"NEW": [0], "RETURN": [0]}
+
+
+def test_a_renewal_is_shown_to_be_returnable(console: Console) -> None:
+    world = console.world
+    asset = an_asset(world, {PHOTOSHOP: 10})
+    world.advance(days=366)
+    assert returnable(console, asset) == {"RENEWAL": [10]}
+    request = world.connect.trade.change(asset, {PHOTOSHOP: 4}, FLAG)
+    assert world.settle(request) == "approved", world.note(request)
+    assert returnable(console, asset)["RENEWAL"] == [4]
 
 
 def test_what_differs_between_the_sides_is_marked(console: Console) -> None:
