@@ -209,7 +209,7 @@ LOCAL: Final[dict[str, Problem]] = {
             "call-of-former-account",
             Kind.OPERATOR,
             "The request waits for a correction by your distributor. You need not do anything.",
-            "{call} of {owner} was sent to Adobe under the account {former}, and the account here is {account} now: were it sent again, it could be done twice. Give the account its former distributor_id and environment again, in CONNECTOR_ACCOUNTS or in the console, until this request has ended.",
+            "{call} of {owner} was sent to Adobe under the account {former}, and the account here is {account} now: were it sent again, it could be done twice. Give the account its former distributor_id and environment again, in CONNECTOR_ACCOUNTS or in the console, until this request has ended. Where that account is gone for good: the call of another request holds this one up for ten days at most; this request's own call does so until somebody has looked at Adobe for what came of it, and fails the request to have it ordered again.",
         ),
         Problem(
             "served-by-former-account",

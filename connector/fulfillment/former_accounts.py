@@ -6,6 +6,7 @@ answer is missing could be done twice then: it is settled under its own name, or
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from connector.domain.case import DONE
@@ -26,19 +27,27 @@ if TYPE_CHECKING:
     from connector.settings import Account, Settings
     from connector.store import Store
 
+_OVER_AFTER: Final = timedelta(days=10)
+"""Nobody sends a call that old again, and Adobe has forgotten its id: nothing of it is under way.
+
+Another request of the company then goes on as it does where the account's name stayed and such a call is closed as broken: what
+came of the call is Adobe's to say, which refuses a company that a reseller has already.
+"""
+
 _PERHAPS_DONE: Final = DONE | {Outcome.OPEN, Outcome.BROKEN}
 
 
 def stranded(request: AnyRequest, store: Store, account: Account, settings: Settings) -> Park | None:
     """Park a request where a call under another account name concerns it that must not be made again; else nothing.
 
-    That is one of its own or under its company whose answer is missing, and of a transaction also what it has brought about.
+    That is one of its own whose answer is missing, one of another request under its company that may be carried out still, and of
+    a transaction also what it has brought about.
     """
     served = frozenset(one.name for one in settings.accounts)
     company = request.customer if isinstance(request, Request) else request.company
     gone = tuple(name for name in store.accounts_of(company.id) if name not in served)
     keys = tuple(key for name in gone for key in opening.company_keys_under(request, name, account.program))
-    found = [*store.open_attempts(keys, opening.owners_of(request, account)), *_of_transaction(request, store, account, gone)]
+    found = [*_unanswered(keys, opening.owners_of(request, account), store), *_of_transaction(request, store, account, gone)]
     # A request about a company comes to each of its accounts in turn: only one that is gone never gets its turn.
     others = served if request.kind == ACCOUNT_UPDATE else {account.name}
     call = next((one for one in found if one.account not in others), None)
@@ -63,6 +72,15 @@ def as_served(move: Move, request: AnyRequest, attempts: Iterable[Attempt], acco
         "served-by-former-account", call=before.intent, owner=before.owner, former=before.account, account=account.name
     )
     return Park((*problems, told))
+
+
+def _unanswered(keys: tuple[str, ...], owners: tuple[str, ...], store: Store) -> tuple[Attempt, ...]:
+    """Give the calls without an answer of these owners, and those of others under these names that may be under way."""
+    found = store.open_attempts(keys, owners)
+    if all(one.owner in owners for one in found):
+        return found
+    since = store.now() - _OVER_AFTER
+    return tuple(one for one in found if one.owner in owners or one.opened_at > since)
 
 
 def _of_transaction(request: AnyRequest, store: Store, account: Account, gone: tuple[str, ...]) -> tuple[Attempt, ...]:

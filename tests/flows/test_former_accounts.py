@@ -120,6 +120,47 @@ def test_a_transaction_is_not_ordered_again_under_another_name(world: World, fau
     assert [one["orderId"] for one in world.adobe.control.orders()] == [order["orderId"]]
 
 
+@pytest.mark.parametrize(
+    ("is_same", "after", "ending"),
+    [
+        (True, False, "approved"),
+        (True, True, "approved"),
+        (False, False, "approved"),
+        # Adobe knows the company under another reseller, and the customer is asked as ever.
+        (False, True, "inquiring"),
+    ],
+)
+def test_a_company_waits_ten_days_for_a_call_of_another_request_and_no_longer(
+    world: World, ending: str, *, is_same: bool, after: bool
+) -> None:
+    world.adobe.control.fault(CREATE, "no answer", after_effect=after)
+    first = world.buy()
+    world.deliver()
+    if is_same:
+        rename(world)
+    else:
+        world.adobe.control.add_partner("another-id", "another-secret", NEW)
+        (tier,) = world.connect.world.configurations.values()
+        tier.params["adobe_reseller_id"].value = world.adobe.control.add_reseller(NEW)
+        rename(world, api_key="another-id", adobe_client_secret="another-secret")
+    second = world.buy({PHOTOSHOP: 1})
+    world.hand_over(second)
+    world.advance(days=9, hours=23)
+    world.hand_over(second)
+    assert_parked_text(world, second)
+    assert "the call of another request holds this one up for ten days at most" in world.note(second)
+    assert sendings(world) == ["/v3/customers"]
+    world.advance(hours=2)
+    world.hand_over(second)
+    assert world.status(second) == ending
+    # One account of Adobe has the company once.
+    assert len(world.adobe.control.customers()) == (1 if is_same or not after else 2)
+    assert len(world.adobe.control.orders()) == 1
+    # Its own call keeps a request parked: what was done for it must not be done again.
+    world.hand_over(first)
+    assert_parked_text(world, first)
+
+
 def assert_parked_text(world: World, request: str) -> None:
     assert world.status(request) == "pending"
     assert f"under the account {OLD_NAME}, and the account here is {NEW_NAME} now" in world.note(request)
