@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,9 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, inspect, text
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.schema import CreateIndex
 
 from connector.domain.journal import Answer, Outcome
 from connector.store import Store, StoreOutdatedError
@@ -21,6 +24,7 @@ from tests.store.builders import CUSTOMER, OTHER_CUSTOMER, a_lease, an_open_atte
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from sqlalchemy import Connection
 
@@ -62,6 +66,25 @@ def test_the_migrations_make_exactly_the_tables_that_the_program_wants(store: St
     with behind_the_store(database_url) as connection:
         differences = compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), metadata)
     assert differences == []
+
+
+def test_partial_indexes_hold_what_the_program_asks_them_for(sqlite_store: Store, sqlite_path: Path) -> None:
+    """A query that asks for anything else than the index's own condition, word for word, reads the whole table."""
+    sqlite_store.migrate()
+    with behind_the_store(f"sqlite:///{sqlite_path}") as connection:
+        found = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql LIKE '% WHERE %'"))
+        made = {name: condition_of(statement) for name, statement in found}
+    partial = (
+        one for table in metadata.sorted_tables for one in table.indexes if one.dialect_options["sqlite"]["where"] is not None
+    )
+    wanted = {one.name: condition_of(str(CreateIndex(one).compile(dialect=sqlite.dialect()))) for one in partial}
+    assert made == wanted
+    assert made["ix_requests_unanswered"] == "outcome IS NULL OR outcome NOT IN ('approve', 'approved', 'fail')"
+
+
+def condition_of(statement: str) -> str:
+    """Give what an index is restricted to, in the plainest spelling."""
+    return re.sub(r"\((outcome NOT IN \([^)]*\))\)", r"\1", statement.partition(" WHERE ")[2])
 
 
 def test_every_constraint_has_the_name_that_the_program_gives_it(store: Store, database_url: str) -> None:
