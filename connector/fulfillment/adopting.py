@@ -6,13 +6,15 @@ never write one that Adobe does not show as ours, nor one beside a request's own
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from connector.cloudblue.platform import PlatformRefusedError
 from connector.cloudblue.reading import MalformedRequestError, read_tier_request
 from connector.domain.parameters import RESELLER_ID
 from connector.domain.resellers import ACTIVE
 from connector.fulfillment.managing import NotPossibleError
-from connector.fulfillment.opening import tier_key
+from connector.fulfillment.opening import reseller_key, tier_key
 from connector.fulfillment.reseller_page import (
     LEVEL,
     account_of,
@@ -24,7 +26,7 @@ from connector.fulfillment.reseller_page import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from connector.cloudblue.platform import Platform
     from connector.domain.requests import TierRequest
@@ -38,6 +40,12 @@ _SET: Final = (
     "The configuration stands for the Adobe reseller {held}. To change it, ask Adobe's support for a change of reseller."
 )
 _TAKEN: Final = "The tier configuration {other} of another company stands for this reseller. Correct one of the two."
+_TAKEN_UNSEEN: Final = (
+    "A company of another installation has adopted this reseller. Where that is over, a request that brings the id along in its"
+    " parameter adobe_reseller_id needs no adoption."
+)
+_REFUSED: Final = "refused"
+_COMPANY: Final = "company_id"
 _NO_REQUEST: Final = (
     "The platform takes the id through a request alone. Create an adjustment of the tier configuration, and adopt again."
 )
@@ -49,25 +57,51 @@ _NOT_KNOWN: Final = "Adobe has no such reseller under the distributor of the acc
 _BUSY: Final = ("customer-busy", "A request of this reseller is being worked on. Try again in a moment.", _AGAIN_SECONDS)
 
 
+@dataclass(frozen=True)
+class _Adoption:
+    """Who wants which reseller for which configuration, and under which account."""
+
+    raw: Mapping[str, Any]
+    reseller_id: str
+    account: Account
+    user: str
+    desk: Desk
+
+    @property
+    def configuration_id(self) -> str:
+        """The configuration's id (TC-…)."""
+        return str(self.raw["id"])
+
+    @property
+    def company_id(self) -> str:
+        """The company's tier account (TA-…)."""
+        return str(self.raw["account"]["id"])
+
+    @property
+    def key(self) -> str:
+        """The Adobe reseller, for leases and for what is remembered."""
+        return reseller_key(self.account.name, self.reseller_id)
+
+
 def adopt(configuration_id: str, reseller_id: str, user: str, desk: Desk, platform: Platform) -> dict[str, Any]:
     """Write an existing reseller's id to the open request of a configuration. Raises `NotPossibleError`.
 
-    What is written already is not written again. The request goes on with it at its next delivery.
+    What is written already is not written again. The request goes on with it at its next delivery. The lease is the company's
+    and the Adobe reseller's: of two companies that want the same one at once, the second sees what the first has done.
     """
     raw = read_configuration_of_caller(configuration_id, desk)
-    account = account_of(raw, desk)
+    wanted = _Adoption(raw, reseller_id, account_of(raw, desk), user, desk)
     _check_unset(raw, reseller_id)
-    _check_at_adobe(reseller_id, account, desk)
-    _check_nobody_elses(raw, reseller_id, account, desk)
-    lease = desk.means.store.lease((tier_key(str(raw["account"]["id"]), account.name),), desk.means.new_id())
+    _check_at_adobe(reseller_id, wanted.account, desk)
+    lease = desk.means.store.lease((tier_key(wanted.company_id, wanted.account.name), wanted.key), desk.means.new_id())
     if lease is None:
         raise NotPossibleError(*_BUSY)
     try:
-        found = _write(raw, reseller_id, desk, platform)
+        _check_nobody_elses(wanted)
+        lease.renew()
+        return _write(wanted, platform)
     finally:
         lease.release()
-    _note(configuration_id, reseller_id, user, found, desk)
-    return found
 
 
 def _check_unset(raw: Mapping[str, Any], reseller_id: str) -> None:
@@ -94,37 +128,59 @@ def _check_at_adobe(reseller_id: str, account: Account, desk: Desk) -> None:
         raise NotPossibleError("reseller-unusable", text)
 
 
-def _check_nobody_elses(raw: Mapping[str, Any], reseller_id: str, account: Account, desk: Desk) -> None:
+def _check_nobody_elses(wanted: _Adoption) -> None:
     """See that no other company has the reseller; its own may have it in several configurations of the same Adobe account."""
-    company = str(raw["account"]["id"])
+    desk = wanted.desk
     held = desk.visible.configurations({"tier_level": LEVEL})
     asked = desk.visible.tier_requests({"tier_level": LEVEL, "status__in": list(_UNDER_WAY)})
     holders = [(one, one) for one in held] + [(one, one.get("configuration") or {}) for one in asked]
     for holder, configuration in holders:
-        if texts_of(holder).get(RESELLER_ID) != reseller_id:
+        if texts_of(holder).get(RESELLER_ID) != wanted.reseller_id:
             continue
         other = str(((holder.get("account") or configuration.get("account")) or {}).get("id"))
         found = desk.means.settings.account_for(*place_of(configuration))
-        if other != company and found is not None and found.name == account.name:
+        if other != wanted.company_id and found is not None and found.name == wanted.account.name:
             raise NotPossibleError("reseller-taken", _TAKEN.format(other=configuration["id"]))
+    _check_not_adopted_unseen(wanted, {str(one["id"]) for one in held})
 
 
-def _write(raw: Mapping[str, Any], reseller_id: str, desk: Desk, platform: Platform) -> dict[str, Any]:
-    told = {"configuration_id": str(raw["id"]), "reseller_id": reseller_id}
+def _check_not_adopted_unseen(wanted: _Adoption, seen: Collection[str]) -> None:
+    """See that no company adopted the reseller whose configuration the caller is not shown: another installation's.
+
+    What is shown has been judged by what it holds now. Of what is not, the last adoption counts, also one that broke off.
+    """
+    store = wanted.desk.means.store
+    for other in {one.subject for one in store.actions_by(ADOPT, wanted.key)} - {*seen, wanted.configuration_id}:
+        last = [one for one in store.actions_on(other) if one.what == ADOPT][-1]
+        answer = last.answer or {}
+        if last.digest == wanted.key and not answer.get(_REFUSED) and answer.get(_COMPANY) != wanted.company_id:
+            raise NotPossibleError("reseller-taken", _TAKEN_UNSEEN)
+
+
+def _write(wanted: _Adoption, platform: Platform) -> dict[str, Any]:
+    raw, desk = wanted.raw, wanted.desk
+    told = {"configuration_id": wanted.configuration_id, "reseller_id": wanted.reseller_id}
     request_id = open_request_of(raw)
     if not request_id:
-        if texts_of(raw).get(RESELLER_ID) == reseller_id:
-            return {**told, "written": False, "text": "The configuration stands for this reseller already."}
+        if texts_of(raw).get(RESELLER_ID) == wanted.reseller_id:
+            return _noted(wanted, {**told, "written": False, "text": "The configuration stands for this reseller already."})
         raise NotPossibleError("no-open-request", _NO_REQUEST)
     request = _under_way(desk.visible.request(request_id))
     held = request.text(RESELLER_ID)
-    if held not in {"", reseller_id}:
+    if held not in {"", wanted.reseller_id}:
         raise NotPossibleError("reseller-set", f"The request {request_id} brings the Adobe reseller {held}. Let it end first.")
-    _refuse_beside_open_calls(raw, account_of(raw, desk), desk)
-    if not held:
-        platform.update(request, values={RESELLER_ID: reseller_id}, errors={}, note=None)
-    text = f"The request {request_id} goes on with this reseller when the platform brings it."
-    return {**told, "request_id": request_id, "written": not held, "text": text}
+    _refuse_beside_open_calls(wanted)
+    found = {**told, "request_id": request_id, "written": not held}
+    found["text"] = f"The request {request_id} goes on with this reseller when the platform brings it."
+    if held:
+        return _noted(wanted, found)
+    action_id = _begun(wanted)
+    try:
+        platform.update(request, values={RESELLER_ID: wanted.reseller_id}, errors={}, note=None)
+    except PlatformRefusedError:
+        desk.means.store.end_action(action_id, {**told, _REFUSED: True})
+        raise
+    return _ended(action_id, wanted, found)
 
 
 def _under_way(raw: dict[str, Any] | None) -> TierRequest:
@@ -141,15 +197,28 @@ def _under_way(raw: dict[str, Any] | None) -> TierRequest:
     return request
 
 
-def _refuse_beside_open_calls(raw: Mapping[str, Any], account: Account, desk: Desk) -> None:
+def _refuse_beside_open_calls(wanted: _Adoption) -> None:
     """Let a request first find out about a call whose answer is missing: it may have made another reseller."""
-    key = tier_key(str(raw["account"]["id"]), account.name)
-    if desk.means.store.open_attempts((key,), ()):
+    key = tier_key(wanted.company_id, wanted.account.name)
+    if wanted.desk.means.store.open_attempts((key,), ()):
         raise NotPossibleError(*_BUSY)
 
 
-def _note(configuration_id: str, reseller_id: str, user: str, found: Mapping[str, Any], desk: Desk) -> None:
-    action_id = desk.means.new_id()
-    with desk.means.store.at_once():
-        desk.means.store.begin_action(action_id, what=ADOPT, subject=configuration_id, digest=reseller_id, user=user)
-        desk.means.store.end_action(action_id, found)
+def _noted(wanted: _Adoption, found: dict[str, Any]) -> dict[str, Any]:
+    """Keep what stood there already."""
+    with wanted.desk.means.store.at_once():
+        return _ended(_begun(wanted), wanted, found)
+
+
+def _begun(wanted: _Adoption) -> str:
+    """Keep who adopts what before it is written: an adoption that breaks off is known too."""
+    action_id = wanted.desk.means.new_id()
+    wanted.desk.means.store.begin_action(
+        action_id, what=ADOPT, subject=wanted.configuration_id, digest=wanted.key, user=wanted.user
+    )
+    return action_id
+
+
+def _ended(action_id: str, wanted: _Adoption, found: dict[str, Any]) -> dict[str, Any]:
+    wanted.desk.means.store.end_action(action_id, {**found, _COMPANY: wanted.company_id})
+    return found

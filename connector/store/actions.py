@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ActionState:
-    """One action. `digest` is that of what was asked, `subject` the asset (AS-…), `answer` empty until it is done."""
+    """One action. `digest` is that of what was asked, `answer` empty until it is done.
+
+    `subject` is the asset (AS-…) or the tier configuration (TC-…).
+    """
 
     action_id: str
     what: str
@@ -57,6 +60,13 @@ class ActionBook:
     def actions_on(self, subject: str) -> tuple[ActionState, ...]:
         """Give the actions on an asset, oldest first."""
         rows = select(actions).where(actions.c.subject == subject).order_by(actions.c.began_at, actions.c.action_id)
+        with self._database.reading() as transaction:
+            return tuple(ActionState(**row._asdict()) for row in transaction.connection.execute(rows))
+
+    def actions_by(self, what: str, digest: str) -> tuple[ActionState, ...]:
+        """Give the actions in which the same was asked for, on whatever, oldest first."""
+        same = actions.c.what == what, actions.c.digest == digest
+        rows = select(actions).where(*same).order_by(actions.c.began_at, actions.c.action_id)
         with self._database.reading() as transaction:
             return tuple(ActionState(**row._asdict()) for row in transaction.connection.execute(rows))
 

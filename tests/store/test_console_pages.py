@@ -44,6 +44,14 @@ def test_the_actions_on_an_asset_come_page_by_page_the_newest_first(store: Store
     assert [one.action_id for one in rest] == ["action 0"]
 
 
+def test_the_actions_that_asked_for_the_same_are_found_oldest_first(store: Store, ahead: Ahead) -> None:
+    for number, (what, digest) in enumerate([("adopt", "R1"), ("adopt", "R2"), ("resume", "R1"), ("adopt", "R1")]):
+        store.begin_action(f"action {number}", what=what, subject=f"TC-{number}", digest=digest, user="UR-1")
+        ahead.by(seconds=1)
+    assert [one.subject for one in store.actions_by("adopt", "R1")] == ["TC-0", "TC-3"]
+    assert store.actions_by("adopt", "R3") == ()
+
+
 def test_the_offers_of_a_product_are_named_once(store: Store) -> None:
     lease = a_lease(store, "price list")
     scope = Scope("production/D1000000000", "NA", "COM", "USD")

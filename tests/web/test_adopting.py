@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from connect.eaas.core.testing import WebAppTestClient
+from requests.adapters import BaseAdapter
 
 from connector.domain.journal import WireCall
 from connector.fulfillment.opening import tier_key
@@ -23,10 +24,12 @@ from tests.web.console import Console, problem
 from tests.world import CLIENT_ID, CLIENT_SECRET, DISTRIBUTOR
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from httpx import Response
+    from requests import PreparedRequest
+    from requests import Response as PlatformResponse
 
     from tests.world import World
 
@@ -170,6 +173,86 @@ def test_a_request_that_takes_no_id_says_so(console: Console, world: World, lost
     assert problem(answer) == (409, "no-open-request")
     assert word in answer.json()["detail"]
     assert world.params(request) == {}
+
+
+class Meanwhile(BaseAdapter):
+    """The platform's wire; once, while it lists requests about tier configurations, something else happens."""
+
+    def __init__(self, inner: BaseAdapter) -> None:
+        super().__init__()
+        self._inner = inner
+        self.happens: list[Callable[[], object]] = []
+
+    def send(self, request: PreparedRequest, *args: Any, **kwargs: Any) -> PlatformResponse:  # noqa: ANN401 - `requests`' own.
+        """Carry a call over."""
+        if "/tier/config-requests?" in str(request.url) and self.happens:
+            self.happens.pop()()
+        return self._inner.send(request, *args, **kwargs)
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+def test_of_two_companies_that_adopt_one_reseller_at_once_one_does(world: World) -> None:
+    held, trade = world.adobe.control.add_reseller(DISTRIBUTOR), world.connect.trade
+    first, second = set_up(world), trade.set_up_tier(trade.add_account("Another", type="reseller"))
+    world.adapter = wire = Meanwhile(world.adapter)
+    with WebAppTestClient(AdobeWebApplication) as client:
+        console = Console(world, client)
+        beside: list[tuple[int, str]] = []
+        wire.happens.append(lambda: beside.append(problem(adopted(console, configuration_of(world, second), held))))
+        assert adopted(console, configuration_of(world, first), held).json()["written"] is True
+        assert beside == [(409, "customer-busy")]
+        assert problem(adopted(console, configuration_of(world, second), held)) == (409, "reseller-taken")
+    assert (world.params(first), world.params(second)) == ({"adobe_reseller_id": held}, {})
+
+
+def hide(world: World, request: str) -> None:
+    """Show a configuration and its request to nobody any more, as those of another installation."""
+    del world.connect.world.configurations[configuration_of(world, request)], world.connect.world.config_requests[request]
+
+
+def test_a_reseller_that_a_company_of_another_installation_adopted_is_refused(console: Console, world: World) -> None:
+    held, free, trade = *(world.adobe.control.add_reseller(DISTRIBUTOR) for _ in "ab"), world.connect.trade
+    theirs = set_up(world)
+    assert adopted(console, configuration_of(world, theirs), held).status_code == 200
+    hidden = configuration_of(world, theirs)
+    hide(world, theirs)
+    ours = trade.set_up_tier(trade.add_account("Another", type="reseller"))
+    answer = adopted(console, configuration_of(world, ours), held)
+    assert problem(answer) == (409, "reseller-taken")
+    assert hidden not in answer.text
+    assert world.params(ours) == {}
+    assert adopted(console, configuration_of(world, ours), free).status_code == 200
+    assert adopted(console, configuration_of(world, set_up(world)), held).status_code == 200
+
+
+@pytest.mark.parametrize("status", [400, 503])
+def test_an_adoption_that_the_platform_refused_holds_nothing_and_one_that_broke_off_does(
+    console: Console, world: World, status: int
+) -> None:
+    held, trade = world.adobe.control.add_reseller(DISTRIBUTOR), world.connect.trade
+    theirs = set_up(world)
+    world.connect.control.add_fault(method="PUT", path=f"*/tier/config-requests/{theirs}", status=status, times=9)
+    refused = adopted(console, configuration_of(world, theirs), held)
+    assert problem(refused)[1] == {400: "platform-refused", 503: "platform-unavailable"}[status]
+    world.connect.control.clear_faults()
+    hide(world, theirs)
+    ours = trade.set_up_tier(trade.add_account("Another", type="reseller"))
+    assert adopted(console, configuration_of(world, ours), held).status_code == {400: 200, 503: 409}[status]
+
+
+def test_only_the_last_adoption_of_a_configuration_holds(console: Console, world: World) -> None:
+    first, second, trade = *(world.adobe.control.add_reseller(DISTRIBUTOR) for _ in "ab"), world.connect.trade
+    theirs = set_up(world)
+    assert adopted(console, configuration_of(world, theirs), first).status_code == 200
+    for param in world.connect.world.config_requests[theirs].params.values():
+        param.value = ""
+    assert adopted(console, configuration_of(world, theirs), second).status_code == 200
+    hide(world, theirs)
+    ours = trade.set_up_tier(trade.add_account("Another", type="reseller"))
+    assert problem(adopted(console, configuration_of(world, ours), second)) == (409, "reseller-taken")
+    assert adopted(console, configuration_of(world, ours), first).status_code == 200
 
 
 @pytest.mark.parametrize("body", [{}, {"reseller_id": "../customers"}, {"reseller_id": ""}, [], {"reseller_id": 5.5}])
