@@ -167,7 +167,7 @@ class AdobeEventsApplication(EventsApplicationBase):  # type: ignore[misc] # Clo
 
     @event("product_custom_event_processing")
     def process_custom_event(self, request: Raw) -> InteractiveResponse:
-        """Answer a custom event: one of the management methods."""
+        """Answer a custom event: one of the management methods, or where an asset's page in the console is."""
         return _told(answer_event(request, self._desk))
 
     def _desk(self) -> tuple[Means, Visible]:

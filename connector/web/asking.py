@@ -42,12 +42,27 @@ class Said:
 
 
 def answer_event(raw: object, desk: Desk) -> Said:
-    """Answer a custom event: which method is meant follows from the fields of its body, which no two methods share."""
-    return _guarded(lambda: _managed(_body_of(raw), desk, _key_in(raw)))
+    """Answer a custom event: which method is meant follows from the fields of its body, which no two methods share.
+
+    A body that names an asset and nothing else asks where the asset's page is.
+    """
+    return _guarded(lambda: _heard(_body_of(raw), raw, desk))
+
+
+def _heard(body: Mapping[str, Any], raw: object, desk: Desk) -> Said:
+    if not _names_an_asset_alone(body):
+        return _managed(body, desk, _key_in(raw))
+    if not isinstance(body[_ASSET], str) or not body[_ASSET]:
+        raise ProblemError("input-invalid", "Correct asset_id: it is the id of an asset, as AS-0000-0000-0000.")
+    return Said({"url": _page_of(body[_ASSET], desk)})
+
+
+def _names_an_asset_alone(body: Mapping[str, Any]) -> bool:
+    return set(body) == {_ASSET}
 
 
 def answer_action(raw: object, desk: Desk) -> Said:
-    """Answer a product action: with a body one of the methods, without one the way to the asset's page."""
+    """Answer a product action: with the body of a method that method, else the way to the asset's page."""
     return _guarded(lambda: _acted(_body_of(raw), raw, desk))
 
 
@@ -55,10 +70,11 @@ def _acted(body: Mapping[str, Any], raw: object, desk: Desk) -> Said:
     """Keep to the asset that the platform says the action is on: a body is the caller's word alone."""
     payload = raw.get("jwt_payload") if isinstance(raw, Mapping) else None
     told = payload if isinstance(payload, Mapping) else {}
-    if not body:
-        return _way_to(str(told.get(_ASSET) or ""), desk)
     if _ASSET in body and body[_ASSET] != told.get(_ASSET):
         raise ProblemError("input-invalid", _ANOTHERS)
+    if not body or _names_an_asset_alone(body):
+        way = _page_of(str(told.get(_ASSET) or ""), desk)
+        return Said({"url": way}, HTTPStatus.FOUND, {"location": way})
     user = str(told.get("user_id") or "")
     return _managed(body, desk, _key_in(raw), user if _USER.fullmatch(user) else "")
 
@@ -105,11 +121,11 @@ def _managed(body: Mapping[str, Any], desk: Desk, key: str, user: str = "") -> S
     raise ProblemError("input-invalid", "Send the body of one of the management methods: with membership, customer or asset_id.")
 
 
-def _way_to(asset_id: str, desk: Desk) -> Said:
+def _page_of(asset_id: str, desk: Desk) -> str:
+    """Give the address of an asset's page in the console. Raises `NotPossibleError`."""
     means, visible = desk()
     if visible.asset(asset_id) is None:
-        raise NotPossibleError("asset-not-found", "The action names no asset of yours.")
+        raise NotPossibleError("asset-not-found", "No asset of yours is named.")
     if not means.settings.console_url:
         raise NotPossibleError("not-supported", "CONSOLE_URL is not set, so that nobody knows where the console is.")
-    way = f"{means.settings.console_url}/static/index.html#/assets/{asset_id}"
-    return Said({"url": way}, HTTPStatus.FOUND, {"location": way})
+    return f"{means.settings.console_url}/static/index.html#/assets/{asset_id}"

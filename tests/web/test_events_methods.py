@@ -111,6 +111,30 @@ def test_an_action_shows_the_way_to_the_assets_page(world: World) -> None:
         assert ask(world, "execute_action", {"jwt_payload": unknown}).http_status == 404
 
 
+def test_a_custom_event_that_names_an_asset_alone_is_told_where_its_page_is(world: World) -> None:
+    asset = an_asset(world)
+    assert ask(world, "process_custom_event", {"body": {"asset_id": asset}}).body["code"] == "not-supported"
+    console_at(world, "https://console.example")
+    page = f"https://console.example/static/index.html#/assets/{asset}"
+    for body in ({"asset_id": asset}, json.dumps({"asset_id": asset})):
+        response = ask(world, "process_custom_event", {"body": body})
+        assert (response.http_status, response.body, response.headers) == (200, {"url": page}, {})
+    assert world.means.store.actions_on(asset) == ()
+    unknown = ask(world, "process_custom_event", {"body": {"asset_id": "AS-9999-9999-9999"}})
+    assert (unknown.http_status, unknown.body["code"]) == (404, "asset-not-found")
+    for written in (None, 7, [asset], ""):
+        assert ask(world, "process_custom_event", {"body": {"asset_id": written}}).http_status == 422
+
+
+def test_an_action_whose_body_names_its_own_asset_alone_shows_the_way_too(world: World) -> None:
+    asset = an_asset(world)
+    console_at(world, "https://console.example")
+    on = {"jwt_payload": {"asset_id": asset}}
+    assert ask(world, "execute_action", {**on, "body": {"asset_id": asset}}).headers == ask(world, "execute_action", on).headers
+    other = ask(world, "execute_action", {**on, "body": {"asset_id": "AS-9999-9999-9999"}})
+    assert (other.http_status, other.body["code"]) == (422, "input-invalid")
+
+
 def test_what_nobody_foresaw_shows_no_words(world: World) -> None:
     application = world.application()
     application.client = None
