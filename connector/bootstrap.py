@@ -34,7 +34,7 @@ from connector.fulfillment.health import in_a_sentence, log_rows, rows_of
 from connector.fulfillment.means import Means
 from connector.fulfillment.noting import note_endings
 from connector.fulfillment.sweeping import in_a_line, log_seats, sweep
-from connector.metrics import Meters
+from connector.metrics import TRIED, Meters
 from connector.prices.fetching import Way
 from connector.prices.running import fetch_all, scopes_of
 from connector.retail.client import RetailClient
@@ -281,19 +281,19 @@ class _Clients:
         with self._lock:
             if key not in self._clients:
                 tokens = self._tokens.setdefault(account.program, Tokens(time.monotonic))
-                self._clients[key] = self._client(account, tokens)
+                self._clients[key] = self._client(account, tokens, account.name)
             return self._clients[key]
 
     def fresh(self, account: Account) -> Client:
         """Give a client of its own, with a token of its own: to find out whether an account's credentials work. Close it."""
-        return self._client(account, Tokens(time.monotonic))
+        return self._client(account, Tokens(time.monotonic), TRIED)
 
     def close(self) -> None:
         """Close every connection; the clients are of no use afterwards."""
         for client in self._clients.values():
             client.close()
 
-    def _client(self, account: Account, tokens: Tokens) -> Client:
+    def _client(self, account: Account, tokens: Tokens, counted_as: str) -> Client:
         credentials = Credentials(
             url=account.url,
             oauth_url=account.oauth_url,
@@ -311,12 +311,12 @@ class _Clients:
             pause=self._pause,
             tokens=tokens,
             gate=self._gate(),
-            listen=self._listen,
+            listen=partial(self._listen, counted_as),
         )
 
-    def _listen(self, record: CallRecord) -> None:
+    def _listen(self, counted_as: str, record: CallRecord) -> None:
         log_call(record)
-        self._meters.count_call(record.outcome, record.status, record.code, record.milliseconds)
+        self._meters.count_call(counted_as, record.outcome, record.status, record.code, record.milliseconds)
 
     def _gate(self) -> Gate:
         return Gate(lambda: _now() + self._offset(), lambda: time.monotonic() + self._offset().total_seconds(), self._stopping)

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 TAKEOVERS: Final = "connector_lease_takeovers_total"
+TRIED: Final = "tried"
+"""In the place of an account's name where an account is only tried: anybody may write one."""
+
 _BUCKETS: Final = (0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 
 _CODE: Final = re.compile(r"\d{4}|[A-Z][A-Z_]{2,39}")
@@ -41,7 +44,7 @@ class Family:
 
 
 VERDICTS: Final = Family("connector_verdicts", "counter", "How deliveries ended: approve, fail, inquire, wait, park.")
-CALLS: Final = Family("connector_adobe_calls", "counter", "HTTP attempts at Adobe, tokens included, by status and Adobe's code.")
+CALLS: Final = Family("connector_adobe_calls", "counter", "HTTP attempts at Adobe, tokens included, by account, status and code.")
 SECONDS: Final = Family("connector_adobe_call_seconds", "histogram", "How long HTTP attempts at Adobe took.")
 DRAFTS: Final = Family("connector_drafts", "counter", "How drafts were judged: clean, problems, alone, unjudged.")
 DRAFT_SECONDS: Final = Family("connector_draft_seconds", "histogram", "How long judging drafts took.")
@@ -58,7 +61,7 @@ class Meters:
     def __init__(self) -> None:
         self._registry = CollectorRegistry()
         self._verdicts = Counter(VERDICTS.name, VERDICTS.text, ["verdict"], registry=self._registry)
-        self._calls = Counter(CALLS.name, CALLS.text, ["outcome", "status", "code"], registry=self._registry)
+        self._calls = Counter(CALLS.name, CALLS.text, ["account", "outcome", "status", "code"], registry=self._registry)
         self._seconds = Histogram(SECONDS.name, SECONDS.text, registry=self._registry, buckets=_BUCKETS)
         self._drafts = Counter(DRAFTS.name, DRAFTS.text, ["outcome"], registry=self._registry)
         self._draft_seconds = Histogram(DRAFT_SECONDS.name, DRAFT_SECONDS.text, registry=self._registry, buckets=_BUCKETS)
@@ -70,10 +73,13 @@ class Meters:
         """Count how a delivery ended."""
         self._verdicts.labels(verdict).inc()
 
-    def count_call(self, outcome: str, status: int | None, code: str, milliseconds: int) -> None:
-        """Count an HTTP attempt at Adobe. A code that is none of Adobe's four digits or words is told as `other`."""
+    def count_call(self, account: str, outcome: str, status: int | None, code: str, milliseconds: int) -> None:
+        """Count an HTTP attempt at Adobe. A code that is none of Adobe's four digits or words is told as `other`.
+
+        `account` is the name of one that is set up, or `TRIED`.
+        """
         known = code if _CODE.fullmatch(code) else "other"
-        self._calls.labels(outcome, "none" if status is None else str(status), known if code else "none").inc()
+        self._calls.labels(account, outcome, "none" if status is None else str(status), known if code else "none").inc()
         self._seconds.observe(milliseconds / 1000)
 
     def count_draft(self, outcome: str, milliseconds: int | None) -> None:

@@ -10,22 +10,24 @@ CALLS = "connector_adobe_calls_total"
 
 
 def calls(meters: Meters) -> dict[tuple[str, ...], float]:
-    """Give the calls by code, outcome and status."""
+    """Give the calls by account, code, outcome and status."""
     return {tuple(value for _, value in labels): count for (name, labels), count in meters.totals().items() if name == CALLS}
 
 
-def test_calls_are_counted_by_outcome_status_and_adobes_code() -> None:
+def test_calls_are_counted_by_account_outcome_status_and_adobes_code() -> None:
     meters = Meters()
-    meters.count_call("answered", 200, "", 120)
-    meters.count_call("refused", 400, "1117", 80)
-    meters.count_call("refused", 400, "1117", 90)
-    meters.count_call("refused", 409, "ALREADY_FULFILLED", 90)
-    meters.count_call("no answer", None, "", 25_000)
+    meters.count_call("production/D1", "answered", 200, "", 120)
+    meters.count_call("production/D1", "refused", 400, "1117", 80)
+    meters.count_call("production/D1", "refused", 400, "1117", 90)
+    meters.count_call("test/D1", "refused", 400, "1117", 90)
+    meters.count_call("production/D1", "refused", 409, "ALREADY_FULFILLED", 90)
+    meters.count_call("production/D1", "no answer", None, "", 25_000)
     assert calls(meters) == {
-        ("none", "answered", "200"): 1.0,
-        ("1117", "refused", "400"): 2.0,
-        ("ALREADY_FULFILLED", "refused", "409"): 1.0,
-        ("none", "no answer", "none"): 1.0,
+        ("production/D1", "none", "answered", "200"): 1.0,
+        ("production/D1", "1117", "refused", "400"): 2.0,
+        ("test/D1", "1117", "refused", "400"): 1.0,
+        ("production/D1", "ALREADY_FULFILLED", "refused", "409"): 1.0,
+        ("production/D1", "none", "no answer", "none"): 1.0,
     }
 
 
@@ -43,8 +45,8 @@ def test_drafts_are_counted_by_outcome_and_timed_where_they_were_judged() -> Non
 @pytest.mark.parametrize("code", ["somebody@example.com", "P1005053489", "jane", "12345", "A" * 50])
 def test_what_is_none_of_adobes_codes_becomes_no_label(code: str) -> None:
     meters = Meters()
-    meters.count_call("refused", 400, code, 80)
-    assert calls(meters) == {("other", "refused", "400"): 1.0}
+    meters.count_call("production/D1", "refused", 400, code, 80)
+    assert calls(meters) == {("production/D1", "other", "refused", "400"): 1.0}
 
 
 def test_what_came_since_is_given_once_and_again_where_it_could_not_be_kept() -> None:
@@ -67,7 +69,7 @@ def test_something_is_due_after_its_time_and_not_at_first() -> None:
 def test_prometheus_reads_the_text() -> None:
     meters = Meters()
     meters.count_verdict("approve")
-    meters.count_call("answered", 200, "", 700)
+    meters.count_call("production/D1", "answered", 200, "", 700)
     text = exposition({**meters.totals(), ("connector_requests", (("state", "waiting"),)): 12.0}).decode()
     lines = text.splitlines()
     assert "# TYPE connector_verdicts_total counter" in lines or "# TYPE connector_verdicts counter" in lines

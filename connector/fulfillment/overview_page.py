@@ -6,6 +6,7 @@ together tells no installation from another, and is told to the owner of the ext
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -81,10 +82,16 @@ def _most_first(counted: Mapping[str, int]) -> list[tuple[str, int]]:
 
 def _metered(samples: Mapping[Sample, float]) -> dict[str, Any]:
     """Give the HTTP attempts at Adobe since anybody counts, tokens and retries included."""
-    counted: dict[str, int] = {}
-    for (name, labels), value in samples.items():
-        if name == f"{CALLS.name}_total":
-            outcome = dict(labels)["outcome"]
-            counted[outcome] = counted.get(outcome, 0) + int(value)
-    outcomes = [{"outcome": outcome, "attempts": number} for outcome, number in _most_first(counted)]
-    return {"attempts": sum(counted.values()), "throttled": counted.get(_THROTTLED, 0), "outcomes": outcomes}
+    calls = [(dict(labels), int(value)) for (name, labels), value in samples.items() if name == f"{CALLS.name}_total"]
+    counted, by_account, throttled = Counter[str](), Counter[str](), Counter[str]()
+    for labels, number in calls:
+        counted[labels["outcome"]] += number
+        if account := labels.get("account"):  # There is none in what older programs counted.
+            by_account[account] += number
+            throttled[account] += number if labels["outcome"] == _THROTTLED else 0
+    return {
+        "attempts": counted.total(),
+        "throttled": counted[_THROTTLED],
+        "outcomes": [{"outcome": outcome, "attempts": number} for outcome, number in _most_first(counted)],
+        "accounts": [{"account": one, "attempts": by_account[one], "throttled": throttled[one]} for one in sorted(by_account)],
+    }

@@ -55,12 +55,21 @@ class AttemptsOfOutcome(WireModel):
     attempts: int
 
 
+class AttemptsOfAccount(WireModel):
+    """HTTP attempts at Adobe under an account, looks and tokens included, and how many Adobe had no room for."""
+
+    account: str
+    attempts: int
+    throttled: int
+
+
 class AllInstallations(WireModel):
     """HTTP attempts at Adobe of all installations since anybody counts: for the owner of the extension alone."""
 
     attempts: int
     throttled: int
     outcomes: tuple[AttemptsOfOutcome, ...] = ()
+    accounts: tuple[AttemptsOfAccount, ...] = ()
 
 
 class Overview(WireModel):
@@ -85,7 +94,12 @@ _EXAMPLE: Final = {
     "accounts": [{"account": "production/D1000000000", "calls": 23, "throttled": 0}],
     "parked": 1,
     "waiting": 2,
-    "all_installations": {"attempts": 90, "throttled": 0, "outcomes": [{"outcome": "answered", "attempts": 90}]},
+    "all_installations": {
+        "attempts": 90,
+        "throttled": 0,
+        "outcomes": [{"outcome": "answered", "attempts": 90}],
+        "accounts": [{"account": "production/D1000000000", "attempts": 90, "throttled": 0}],
+    },
 }
 _OVERVIEW: Final[dict[str, Any]] = {
     "tags": ["console"],

@@ -40,8 +40,29 @@ def test_a_refusal_is_counted_with_adobes_code(world: World) -> None:
     world.buy()
     world.deliver()
     told = counted(world)
-    assert told['connector_adobe_calls_total{code="4118",outcome="throttled",status="429"}'] == 1.0
+    assert (
+        told['connector_adobe_calls_total{account="production/D1000000000",code="4118",outcome="throttled",status="429"}'] == 1.0
+    )
     assert told['connector_verdicts_total{verdict="wait"}'] == 1.0
+
+
+def test_what_is_throttled_is_counted_by_account_a_look_too(world: World) -> None:
+    world.adobe.control.fault("GET /v3/customers/*/orders*", "throttled", retry_after=60, times=1)
+    world.settle(world.buy())
+    told = counted(world)
+    assert (
+        told['connector_adobe_calls_total{account="production/D1000000000",code="4118",outcome="throttled",status="429"}'] == 1.0
+    )
+
+
+def test_an_account_that_is_only_tried_makes_no_label(world: World) -> None:
+    (account,) = world.means.settings.accounts
+    for distributor in ("D1000000000", "D2000000000"):
+        client = world.means.new_client(replace(account, distributor_id=distributor))
+        client.fetch_token()
+        client.close()
+    calls = {name: value for name, value in counted(world).items() if name.startswith("connector_adobe_calls_total")}
+    assert calls == {'connector_adobe_calls_total{account="tried",code="none",outcome="answered",status="200"}': 2.0}
 
 
 def test_deliveries_bring_the_numbers_to_the_database_and_into_the_log(world: World, caplog: pytest.LogCaptureFixture) -> None:

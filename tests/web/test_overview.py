@@ -10,6 +10,7 @@ import pytest
 from connect.eaas.core.testing import WebAppTestClient
 
 from connector.fulfillment.overview_page import percentile
+from connector.store.meters import add
 from connector.webapp import AdobeWebApplication
 from tests.flows.lives import an_asset
 from tests.planted import assert_nowhere
@@ -75,7 +76,28 @@ def test_the_sums_of_all_installations_are_the_owners(console: Console) -> None:
     sums = overview(console, context=OWNER)["all_installations"]
     assert sums["attempts"] == sum(one["attempts"] for one in sums["outcomes"]) > 0
     assert sums["throttled"] == 0
+    assert sums["accounts"] == [{"account": "production/D1000000000", "attempts": sums["attempts"], "throttled": 0}]
     assert problem(console.get("metrics")) == (403, "owner-only")
+
+
+def test_a_look_that_adobe_had_no_room_for_is_told_to_the_owner_by_account(console: Console) -> None:
+    store, name = console.world.means.store, "production/D1000000000"
+    console.world.adobe.control.fault("GET /v3/customers/*/orders*", "throttled", retry_after=60, times=1)
+    an_asset(console.world)
+    store.meters.count_call("sandbox/D2", "throttled", 429, "", 10)
+    store.keep_meters()
+    assert overview(console)["accounts"] == [{"account": name, "calls": 2, "throttled": 0}]
+    sums = overview(console, context=OWNER)["all_installations"]
+    assert [(one["account"], one["throttled"]) for one in sums["accounts"]] == [(name, 1), ("sandbox/D2", 1)]
+    assert sums["throttled"] == 2
+
+
+def test_sums_of_before_accounts_were_told_apart_stay_in_the_whole(console: Console) -> None:
+    store = console.world.means.store
+    with store._database.writing() as transaction:  # noqa: SLF001 - as an older program wrote them.
+        add(transaction, {("connector_adobe_calls_total", (("code", "none"), ("outcome", "answered"), ("status", "200"))): 3.0})
+    sums = overview(console, context=OWNER)["all_installations"]
+    assert (sums["attempts"], sums["accounts"]) == (3, [])
 
 
 def test_the_calls_of_an_account_for_every_marketplace_are_the_owners(tmp_path: Path) -> None:
