@@ -146,6 +146,7 @@ class Marketplace(RetailWorld):
             ("GET", "subscription/autorenewal"): Asked("subscription/autorenewal", self.asset, switch),
             ("POST", "subscription/autorenewal"): Asked("subscription/autorenewal", self.asset, switch),
             ("POST", "requests/{request_id}/resume"): Asked(f"requests/{self.parked}/resume", "again_at"),
+            ("POST", "prices/approve"): Asked("prices/approve", str(SCOPE), {"list": 2}),
             ("POST", "resellers/{configuration_id}/adopt"): Asked(
                 f"resellers/{configuration}/adopt", self.reseller_id, {"reseller_id": self.reseller_id}
             ),
