@@ -84,6 +84,13 @@ _AT_ADOBE: Final = (Strike(Fault.ANSWER_500),)
 _AT_A_WRITE_AT_ADOBE: Final = (Strike(Fault.ANSWER_500, after=True),)
 
 
+def strikes_in_turn(boundary: str, number: int) -> tuple[Strike, ...]:
+    """Give what can befall a worker at a boundary, but of the ways to lose a lease the first and, by its number, one other."""
+    first, *others = _LEASES_LOST
+    chosen = (first, others[number % len(others)])
+    return tuple(one for one in strikes(boundary) if one.fault is not Fault.LEASE_LOST or one in chosen)
+
+
 def strikes(boundary: str) -> tuple[Strike, ...]:
     """Give everything that can befall a worker at a boundary, by its name."""
     if boundary == DATABASE:

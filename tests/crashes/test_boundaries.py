@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from tests.crashes import claims, purchases, transactions
-from tests.crashes.faults import DATABASE, Fault, strikes
+from tests.crashes.faults import DATABASE, Fault, strikes, strikes_in_turn
 from tests.crashes.page import beginning_of, shown
 from tests.crashes.playing import AS_ASKED, Place, boundaries_of, end_after
 from tests.crashes.rows import FLOWS
@@ -109,6 +109,14 @@ def test_every_fault_strikes_at_every_boundary_where_it_can() -> None:
     assert {strike.fault for strike in strikes("platform PUT /public/v1/requests/PR-1")} == everything
     assert {strike.fault for strike in strikes("platform GET /public/v1/requests")} == everything
     assert {strike.fault for strike in strikes(DATABASE)} == {Fault.KILLED_BEFORE, Fault.DATABASE_LOST, Fault.LEASE_LOST}
+
+
+def test_ways_to_lose_a_lease_come_in_turn_and_nothing_else_is_left_out() -> None:
+    taken = [strikes_in_turn(DATABASE, number) for number in range(4)]
+    assert {strike for one in taken for strike in one} == set(strikes(DATABASE))
+    assert [sum(strike.fault is Fault.LEASE_LOST for strike in one) for one in taken] == [2, 2, 2, 2]
+    rest = [strike for strike in strikes("adobe POST /v3/customers") if strike.fault is not Fault.LEASE_LOST]
+    assert [one for one in strikes_in_turn("adobe POST /v3/customers", 3) if one.fault is not Fault.LEASE_LOST] == rest
 
 
 @pytest.mark.parametrize("fault", Fault)

@@ -18,5 +18,5 @@ pytestmark = pytest.mark.slow
 
 @pytest.mark.parametrize("flow", arrivals.FLOWS, ids=lambda flow: flow.name)
 def test_an_arrival_struck_anywhere_ends_once_with_exactly_what_came_over(flow: Flow, place: Place) -> None:
-    told = play(flow, place)
+    told = play(flow, place, in_turn=True)
     assert_shown(flow.name, told)

@@ -18,5 +18,5 @@ pytestmark = pytest.mark.slow
 
 @pytest.mark.parametrize("flow", changes.FLOWS[:4], ids=lambda flow: flow.name)
 def test_a_change_struck_anywhere_ends_once_with_exactly_what_was_asked(flow: Flow, place: Place) -> None:
-    told = play(flow, place)
+    told = play(flow, place, in_turn=True)
     assert_shown(flow.name, told)

@@ -18,5 +18,5 @@ pytestmark = pytest.mark.slow
 
 @pytest.mark.parametrize("flow", [*claims.FLOWS, *transactions.FLOWS], ids=lambda flow: flow.name)
 def test_what_is_bought_together_or_claimed_ends_once_wherever_it_is_struck(flow: Flow, place: Place) -> None:
-    told = play(flow, place)
+    told = play(flow, place, in_turn=True)
     assert_shown(flow.name, told)

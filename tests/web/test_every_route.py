@@ -128,7 +128,6 @@ class Marketplace(RetailWorld):
             ("GET", "prices/snapshots"): Asked("prices/snapshots", str(SCOPE)),
             ("GET", "prices/differences"): Asked(compared, OFFER),
             ("GET", "prices/search"): Asked(f"prices/search?offer={OFFER}", "110.00"),
-            ("POST", "prices/approve"): Asked("prices/approve", "approved", {"list": 2}),
             ("POST", "prices/exports"): Asked("prices/exports", "PK", export),
             ("GET", "requests"): Asked("requests", self.request),
             ("GET", "requests/parked"): Asked("requests/parked", self.parked),
