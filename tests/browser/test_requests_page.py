@@ -20,7 +20,8 @@ def test_a_request_is_found_by_its_id_and_its_page_tells_what_happened(visit: Vi
     visit.open("#/requests")
     visit.chromium.type("#field-search", request)
     visit.chromium.click_text("button", "Search")
-    visit.chromium.wait_for("return document.querySelectorAll('tbody tr').length === 1")
+    # Other requests may be parked: those stand in a table of their own above.
+    visit.chromium.wait_for("return document.querySelectorAll('[aria-label^=\"Requests,\"] tbody tr').length === 1")
     visit.look()
     visit.follow(request, f"#/requests/{request}")
     told = visit.chromium.texts(".timeline .what")
