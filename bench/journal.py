@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
-    from connector.store import Place
+    from connector.store import Lease, Place
 
 SIZES: Final = (10_000, 1_000_000)
 LIMIT_MS: Final = 50
@@ -111,9 +111,10 @@ class Operations:
 
     def measured(self) -> dict[str, Result]:
         """Measure every operation that a delivery makes, and every page that people look at."""
-        return {name: Result.of([self._timed(operation) for _ in range(_REPEATS)]) for name, operation in self._all().items()}
+        return {name: Result.of([self._timed(operation) for _ in range(_REPEATS)]) for name, operation in self.all().items()}
 
-    def _all(self) -> dict[str, Callable[[], object]]:
+    def all(self) -> dict[str, Callable[[], object]]:
+        """Give every operation by its name; each call of one begins with other ids."""
         store = self._store
         return {
             "take and give back the leases": lambda: self._lease().release(),
@@ -158,7 +159,7 @@ class Operations:
     def _company(self) -> str:
         return f"customer/{_ACCOUNT}/TA-{self._next() % max(1, self._requests // 10)}"
 
-    def _lease(self) -> Any:  # noqa: ANN401 - a lease that is known to be free.
+    def _lease(self) -> Lease:
         lease = self._store.lease((f"request/{self._request()}", self._company()), "bench")
         if lease is None:
             raise RuntimeError("a lease is held by somebody else")
@@ -182,7 +183,7 @@ class Operations:
         self._store.requests_page(after=f"{middle.isoformat()}~PR-0")
 
 
-def plans(engine: Engine, store: Store, requests: int) -> list[str]:
+def plans(store: Store, requests: int) -> list[str]:
     """Give the statements of all operations that read a whole table of attempts or requests: there must be none."""
     said: list[str] = []
 
@@ -196,11 +197,10 @@ def plans(engine: Engine, store: Store, requests: int) -> list[str]:
             if _reads_all(plan):
                 said.append(f"{statement}\n{plan}")
 
-    del engine
     operations = Operations(store, requests)
     own = store._database._engine()  # noqa: SLF001 - the statements are those of the store's own engine.
     event.listen(own, "before_cursor_execute", explain)
-    for operation in operations._all().values():  # noqa: SLF001 - the same operations as are measured.
+    for operation in operations.all().values():
         operation()
     store.trim(timedelta(days=1095 - 1), lambda _seconds: None)
     event.remove(own, "before_cursor_execute", explain)
@@ -268,7 +268,7 @@ def measure(url: str | None, rows: int, *, trim: bool) -> int:
                 f"  {name:<40} p50 {result.p50:>7.2f} ms  p95 {result.p95:>7.2f} ms  slowest {result.slowest:>8.2f} ms{mark}",
                 flush=True,
             )
-        whole = plans(engine, store, rows // ATTEMPTS_PER_REQUEST)
+        whole = plans(store, rows // ATTEMPTS_PER_REQUEST)
         print("  no operation reads a whole table" if not whole else "\n".join(["  read a whole table:", *whole]), flush=True)
         if trim:
             _trim(store, rows // ATTEMPTS_PER_REQUEST)

@@ -10,6 +10,7 @@ import logging
 import os
 import time
 from contextlib import contextmanager
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
 from connect.eaas.core.testing import WebAppTestClient
@@ -61,6 +62,6 @@ def _answered(console: Console, path: str, body: dict[str, object]) -> list[floa
         began = time.perf_counter()
         answer = console.get(path, body)
         durations.append(time.perf_counter() - began)
-        if answer.status_code != 200:  # noqa: PLR2004 - HTTP's OK.
+        if answer.status_code != HTTPStatus.OK:
             raise RuntimeError(f"{path}: {answer.text}")
     return durations[_WARM_UP:]

@@ -113,7 +113,9 @@ def error_of(trace: CallTrace, reply: Reply, now: datetime) -> AdobeError:
 
 def _is_adobes(reply: Reply, said: Objection) -> bool:
     # A gateway's page comes after the effect as often as before it; a redirect is no answer of Adobe's either.
-    return HTTPStatus.BAD_REQUEST <= reply.status < HTTPStatus.INTERNAL_SERVER_ERROR or (reply.status >= 500 and said.adobes)  # noqa: PLR2004 - HTTP's 5xx.
+    if reply.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return said.adobes
+    return reply.status >= HTTPStatus.BAD_REQUEST
 
 
 def _kind(reply: Reply, said: Objection) -> type[AdobeAnswerError]:
