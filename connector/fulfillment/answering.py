@@ -58,8 +58,7 @@ class Answering:
 
     def tell(self, verdict: Verdict, request: AnyRequest) -> Ending:
         """Carry out a verdict. Raises when the platform cannot be told; telling it again is harmless."""
-        if isinstance(verdict, Wait) and verdict.open_order:
-            verdict = in_a_crowd(verdict, self.store.unsettled_count())
+        verdict = in_a_crowd(verdict, self.store.unsettled_count)
         self.store.meters.count_verdict(type(verdict).__name__.lower())
         _log.info("%s %s", type(verdict).__name__.lower(), request.id, extra=_line(verdict))
         match verdict:
@@ -186,9 +185,11 @@ class Answering:
         return "" if is_waiters_note(request.note) else None
 
 
-def in_a_crowd(wait: Wait, waiting: int) -> Wait:
-    """Give the wait for an open order as it is while so many requests wait for theirs; any other wait as it is."""
-    return replace(wait, seconds=pauses.in_a_crowd(wait.seconds, waiting)) if wait.open_order else wait
+def in_a_crowd(verdict: Verdict, count: Callable[[], int]) -> Verdict:
+    """Give the wait for an open order as long as it is among the requests that wait for theirs; any other verdict as it is."""
+    if not isinstance(verdict, Wait) or not verdict.open_order:
+        return verdict
+    return replace(verdict, seconds=pauses.in_a_crowd(verdict.seconds, count()))
 
 
 def _texts(problems: Iterable[Problem]) -> str:

@@ -122,7 +122,7 @@ def _climb(account: Account, request: AnyRequest, facts: Facts, means: Means, pl
                 yield from _undone(move, facts.attempts)
                 return
             case moves.Wait() as wait:
-                yield from _undone(in_a_crowd(wait, waiting), facts.attempts)
+                yield from _undone(in_a_crowd(wait, lambda: waiting), facts.attempts)
                 return
             case read:
                 seen = _look(observer, read, request, facts, account)
